@@ -1,0 +1,108 @@
+import type { EcwidClient } from './client.ts';
+import { EcwidStatusError } from './errors.ts';
+import { printResponseFields, type ResponseFields } from './response-fields.ts';
+import type { Cart, CartUpdate, PlacedCart, SearchResult } from './wire.ts';
+
+export interface ReadOptions {
+  readonly fields: ResponseFields;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What `GET /carts` can be narrowed by; null and undefined leave a filter out. */
+export interface CartFilter {
+  /** False leaves out the carts that the merchant has hidden; Ecwid shows them by default. */
+  readonly showHidden?: boolean | null | undefined;
+  readonly totalFrom?: number | null | undefined;
+  readonly totalTo?: number | null | undefined;
+  readonly createdFrom?: Date | null | undefined;
+  readonly createdTo?: Date | null | undefined;
+  readonly updatedFrom?: Date | null | undefined;
+  readonly updatedTo?: Date | null | undefined;
+  readonly couponCode?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly customerId?: string | null | undefined;
+  readonly customer?: string | null | undefined;
+}
+
+/** Ecwid's cart ids are UUIDs; the length and letters of one are held to, its exact shape is left to Ecwid. */
+export function isCartId(id: string): boolean {
+  return /^[0-9A-Za-z-]{1,64}$/.test(id);
+}
+
+/** `GET /carts/{cartId}`; null where there is none. */
+export async function findCart(
+  ecwid: EcwidClient,
+  cartId: string,
+  { fields, signal }: ReadOptions,
+): Promise<Cart | null> {
+  if (!isCartId(cartId)) return null;
+  try {
+    const answer = await ecwid.send<Cart | SearchResult<Cart>>({
+      path: ['carts', cartId],
+      query: { responseFields: printResponseFields(fields) },
+      signal,
+    });
+    // The id is known even where it was not asked for, or an odd answer leaves it out.
+    return { cartId, ...unwrapCart(answer) };
+  } catch (error) {
+    if (error instanceof EcwidStatusError && error.status === 404) return null;
+    throw error;
+  }
+}
+
+// The oldest documentation shows a search result of one where the others show the cart itself. A cart has
+// items too, but neither an offset nor items with a cartId.
+function unwrapCart(answer: Cart | SearchResult<Cart>): Cart {
+  const first: object | undefined = Array.isArray(answer.items) ? answer.items[0] : undefined;
+  const isWrapped = 'offset' in answer || (typeof first === 'object' && first !== null && 'cartId' in first);
+  return isWrapped ? ((first as Cart | undefined) ?? {}) : (answer as Cart);
+}
+
+/** `GET /carts`: one page, newest first; `limit` is at most 100. */
+export function searchCarts(
+  ecwid: EcwidClient,
+  filter: CartFilter,
+  { offset, limit, fields, signal }: ReadOptions & { readonly offset: number; readonly limit: number },
+): Promise<SearchResult<Cart>> {
+  const { createdFrom, createdTo, updatedFrom, updatedTo, ...rest } = filter;
+  return ecwid.send({
+    path: ['carts'],
+    query: {
+      ...rest,
+      createdFrom: firstSecond(createdFrom),
+      createdTo: lastSecond(createdTo),
+      updatedFrom: firstSecond(updatedFrom),
+      updatedTo: lastSecond(updatedTo),
+      offset,
+      limit,
+      responseFields: printResponseFields(fields),
+    },
+    signal,
+  });
+}
+
+// Ecwid's times are whole seconds and its bounds inclusive. UNIX seconds are what all its pages agree on.
+function firstSecond(date: Date | null | undefined): number | undefined {
+  return date ? Math.ceil(date.getTime() / 1000) : undefined;
+}
+
+function lastSecond(date: Date | null | undefined): number | undefined {
+  return date ? Math.floor(date.getTime() / 1000) : undefined;
+}
+
+/** `PUT /carts/{cartId}`; false where there is none. Never cancelled: a write that left is a write to know of. */
+export async function updateCart(ecwid: EcwidClient, cartId: string, update: CartUpdate): Promise<boolean> {
+  if (!isCartId(cartId)) return false;
+  try {
+    await ecwid.send({ method: 'PUT', path: ['carts', cartId], body: update });
+    return true;
+  } catch (error) {
+    if (error instanceof EcwidStatusError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+/** `POST /carts/{cartId}/place`; throws whatever went wrong, 404 included. Never cancelled, as above. */
+export function placeCart(ecwid: EcwidClient, cartId: string): Promise<PlacedCart> {
+  return ecwid.send({ method: 'POST', path: ['carts', cartId, 'place'] });
+}

@@ -1,0 +1,74 @@
+/** What a caller is told: Ecwid failed to answer usefully, or did not answer in time. */
+export type EcwidErrorCode = 'UPSTREAM_ERROR' | 'UPSTREAM_TIMEOUT';
+
+/**
+ * A call to Ecwid that failed; one subclass per way of failing. The messages are safe to show: no token, no
+ * host, nothing that a socket said. The technical reason stays in `cause`, for the log to pick codes from.
+ *
+ * Not among these: an abort by the caller (the signal's own reason is thrown) and mistakes of this program.
+ */
+export abstract class EcwidError extends Error {
+  abstract readonly code: EcwidErrorCode;
+}
+
+/** Ecwid answered, with a status other than success. */
+export class EcwidStatusError extends EcwidError {
+  override readonly name = 'EcwidStatusError';
+  readonly code = 'UPSTREAM_ERROR';
+  readonly status: number;
+  /** Ecwid's own code, such as `INSUFFICIENT_APP_SCOPE`, where its body named one. */
+  readonly errorCode: string | undefined;
+  /** Ecwid's own words, which may quote the caller's data: for decisions, not for answers or logs. */
+  readonly errorMessage: string | undefined;
+
+  constructor(status: number, errorCode?: string, errorMessage?: string) {
+    super(`Ecwid answered with status ${status}.`);
+    this.status = status;
+    this.errorCode = errorCode;
+    this.errorMessage = errorMessage;
+  }
+}
+
+/** No complete answer within the deadline. The request may have been carried out. */
+export class EcwidTimeoutError extends EcwidError {
+  override readonly name = 'EcwidTimeoutError';
+  readonly code = 'UPSTREAM_TIMEOUT';
+
+  constructor(options?: ErrorOptions) {
+    super('Ecwid did not answer in time.', options);
+  }
+}
+
+/** The connection could not be made, or broke. */
+export class EcwidConnectionError extends EcwidError {
+  override readonly name = 'EcwidConnectionError';
+  readonly code = 'UPSTREAM_ERROR';
+  /** False where not one byte can have reached Ecwid; true says nothing about what Ecwid did. */
+  readonly mayHaveBeenSent: boolean;
+
+  constructor(mayHaveBeenSent: boolean, options?: ErrorOptions) {
+    super('Ecwid could not be reached.', options);
+    this.mayHaveBeenSent = mayHaveBeenSent;
+  }
+}
+
+/** A success by its status, with a body that is not the JSON object it has to be. */
+export class EcwidAnswerError extends EcwidError {
+  override readonly name = 'EcwidAnswerError';
+  readonly code = 'UPSTREAM_ERROR';
+
+  constructor(options?: ErrorOptions) {
+    super("Ecwid's answer could not be read.", options);
+  }
+}
+
+/** One value in an otherwise good answer that is not what its field can hold. Only that field fails. */
+export class UnreadableValueError extends EcwidError {
+  override readonly name = 'UnreadableValueError';
+  readonly code = 'UPSTREAM_ERROR';
+
+  /** `expected` completes "Ecwid sent something other than ...". */
+  constructor(expected: string) {
+    super(`Ecwid sent something other than ${expected} for this field.`);
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Which fields of an answer to ask Ecwid for: each name with the fields wanted inside it, or with `whole` for
+ * everything below. Arrays are transparent: the names are those of their elements.
+ */
+export type ResponseFields = ReadonlyMap<string, ResponseFields | typeof whole>;
+
+export const whole = Symbol('whole');
+
+/** Fields without any nesting, each wanted whole. */
+export function responseFields(...names: readonly string[]): ResponseFields {
+  return new Map(names.map((name) => [name, whole]));
+}
+
+/** What either set asks for. */
+export function mergeResponseFields(a: ResponseFields, b: ResponseFields): ResponseFields {
+  const merged = new Map(a);
+  for (const [name, inside] of b) {
+    const known = merged.get(name);
+    if (known === undefined || inside === whole) merged.set(name, inside);
+    else if (known !== whole) merged.set(name, mergeResponseFields(known, inside));
+  }
+  return merged;
+}
+
+/** True where an answer to `asked` has all that `wanted` names. */
+export function coversResponseFields(asked: ResponseFields, wanted: ResponseFields): boolean {
+  for (const [name, inside] of wanted) {
+    const known = asked.get(name);
+    if (known === undefined) return false;
+    if (known !== whole && (inside === whole || !coversResponseFields(known, inside))) return false;
+  }
+  return true;
+}
+
+/** The value of Ecwid's `responseFields` parameter, such as `total,items(price,sku)`. */
+export function printResponseFields(fields: ResponseFields): string {
+  return [...fields]
+    .map(([name, inside]) => (inside === whole ? name : `${name}(${printResponseFields(inside)})`))
+    .join(',');
+}
