@@ -1,0 +1,49 @@
+/** Why a cart was not placed, by cause. */
+export type RefusalCode =
+  | 'CART_ID_MISSING'
+  | 'CART_NOT_FOUND'
+  | 'CART_NOT_ACTIVE'
+  | 'CART_EMPTY'
+  | 'GUEST_EMAIL_MISSING'
+  | 'BILLING_ADDRESS_MISSING'
+  | 'SHIPPING_ADDRESS_UNUSABLE'
+  | 'SHIPPING_METHOD_MISSING'
+  | 'PAYMENT_METHOD_MISSING'
+  | 'OUT_OF_STOCK'
+  | 'NOT_PERMITTED'
+  | 'UNABLE_TO_PLACE_ORDER'
+  | 'OUTCOME_UNKNOWN'
+  | 'UNDEFINED';
+
+export interface Refusal {
+  readonly code: RefusalCode;
+  /** Magento's own words where it has any: storefronts show them, and some match on them. */
+  readonly message: string;
+}
+
+// Texts from the error table of Magento's placeOrder page, and from its later ErrorMapper.
+const messages: Readonly<Record<RefusalCode, string>> = {
+  CART_ID_MISSING: 'Required parameter "cart_id" is missing',
+  CART_NOT_FOUND: 'Could not find a cart with ID',
+  CART_NOT_ACTIVE: "The cart isn't active.",
+  CART_EMPTY:
+    'Unable to place order: A server error stopped your order from being placed. Please try to place your order again',
+  GUEST_EMAIL_MISSING: 'Guest email for cart is missing.',
+  BILLING_ADDRESS_MISSING: 'Please check the billing address information',
+  SHIPPING_ADDRESS_UNUSABLE: "Some addresses can't be used due to the configurations for specific countries",
+  SHIPPING_METHOD_MISSING: 'The shipping method is missing. Select the shipping method and try again',
+  PAYMENT_METHOD_MISSING: 'Enter a valid payment method and try again',
+  OUT_OF_STOCK: 'Some of the products are out of stock',
+  NOT_PERMITTED: 'The current user cannot perform operations on cart',
+  UNABLE_TO_PLACE_ORDER:
+    'Unable to place order: A server error stopped your order from being placed. Please try to place your order again',
+  OUTCOME_UNKNOWN: 'The store did not say whether it placed the order. It is safe to try again.',
+  UNDEFINED: 'Unable to place order',
+};
+
+export function refuse(code: RefusalCode, cartId?: string): Refusal {
+  const namesCart = code === 'CART_NOT_FOUND' || code === 'NOT_PERMITTED';
+  // No real id is longer; a caller's 10 kB need not come back.
+  const suffix = namesCart && cartId !== undefined ? ` "${cartId.slice(0, 64)}"` : '';
+  return { code, message: messages[code] + suffix };
+}

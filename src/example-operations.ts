@@ -1,0 +1,86 @@
+/** What GraphiQL opens with: a walk through the sandbox, an operation a tab. */
+export const exampleOperations: readonly string[] = [
+  `# Welcome. Press Ctrl-Enter to run the operation, and Ctrl-Space where you type to see what fits there.
+query FindAbandonedCarts {
+  carts(first: 5, filter: { showHidden: false }) {
+    totalCount
+    nodes {
+      id
+      createDate
+      email
+      total
+      items {
+        name
+        quantity
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+  `query OpenOneCart {
+  cart(id: "6626E60A-A6F9-4CD5-8230-43D5F162E0CD") {
+    id
+    email
+    subtotal
+    couponDiscount
+    discount
+    tax
+    total
+    items {
+      name
+      quantity
+      price
+      selectedOptions {
+        name
+        value
+      }
+    }
+    shippingPerson {
+      name
+      street
+      city
+      postalCode
+      countryCode
+    }
+    shippingOption {
+      shippingMethodName
+      shippingRate
+      estimatedTransitTime
+    }
+  }
+}
+`,
+  `# A cart can be placed once. Ctrl-C and npm start put the sandbox back to its beginning.
+mutation PlaceIt {
+  placeOrder(input: { cart_id: "6626E60A-A6F9-4CD5-8230-43D5F162E0CD" }) {
+    order {
+      order_number
+      paymentStatus
+      total
+    }
+    errors {
+      code
+      message
+    }
+  }
+}
+`,
+  `mutation HideIt {
+  hideCart(input: { cart_id: "0B299518-FB54-491A-A6E0-5B6BA6E20868" }) {
+    cart {
+      id
+      hidden
+      updateDate
+    }
+    errors {
+      code
+      message
+    }
+  }
+}
+`,
+];

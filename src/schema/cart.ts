@@ -1,0 +1,154 @@
+import { type CartFilter as EcwidCartFilter, searchCarts } from '../ecwid/carts.ts';
+import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
+import { isPresentId, readFlag, readRecoveredOrder, readRecoveryEmailSentDate } from '../ecwid/tolerant.ts';
+import type * as wire from '../ecwid/wire.ts';
+import { badUserInput } from './bad-user-input.ts';
+import { builder } from './builder.ts';
+import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
+import { Customer } from './entities.ts';
+import { Order } from './order.ts';
+import { OrderDetails } from './order-details.ts';
+import { reads, selectedFields } from './selected-fields.ts';
+
+export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
+  description: 'An abandoned cart: what a customer was about to buy, as far as they came at checkout.',
+  interfaces: [OrderDetails],
+  fields: (t) => ({
+    id: t.id({
+      nullable: false,
+      description: "Ecwid's cartId, an upper-case UUID. It cannot be guessed, so keep it as you would a key.",
+      extensions: reads<keyof wire.Cart>('cartId'),
+      resolve: (cart) => cart.cartId as string,
+    }),
+    hidden: t.boolean({
+      nullable: false,
+      description: "True where the merchant has removed the cart from the admin's list.",
+      resolve: (cart) => readFlag(cart.hidden),
+    }),
+    customer: t.field({
+      type: Customer,
+      description: "The customer as an entity of a larger graph; null for a guest's cart.",
+      extensions: reads<keyof wire.Cart>('customerId'),
+      resolve: ({ customerId }) => (isPresentId(customerId) ? { id: customerId } : null),
+    }),
+    paymentMethod: t.exposeString('paymentMethod', {
+      description: 'Name of the payment method that the customer chose; null until one is.',
+    }),
+    updateDate: t.expose('updateDate', {
+      type: 'DateTime',
+      description: 'When anything about the cart last changed.',
+    }),
+    recoveredOrder: t.field({
+      type: Order,
+      description: 'The order that this cart became, where it was recovered or placed and is still listed.',
+      extensions: reads<keyof wire.Cart>('recoveredPublicUid', 'recoveredOrderId', 'recovered_order_id'),
+      resolve: async (cart, _args, { loaders }, info) => {
+        const known = readRecoveredOrder(cart);
+        if (!known) return null;
+        const fields = selectedFields(info);
+        if ([...fields.keys()].every((name) => Object.hasOwn(known.order, name))) return known.order;
+        const order = await loaders.order.load(known.key, fields);
+        return order && { ...known.order, ...order };
+      },
+    }),
+    recoveryEmailSentDate: t.field({
+      type: 'DateTime',
+      description: 'When the customer was last reminded of the cart by e-mail; null where never.',
+      extensions: reads<keyof wire.Cart>('recoveryEmailSentTimestamp', 'recovery_email_sent_timestamp'),
+      resolve: readRecoveryEmailSentDate,
+    }),
+  }),
+});
+
+const CartConnection = connectionType(Cart, { name: 'Cart', plural: 'carts' });
+
+const CartFilter = builder.inputType('CartFilter', {
+  description: 'Narrows a search for carts; a cart has to match all that is given. Bounds are inclusive.',
+  fields: (t) => ({
+    showHidden: t.boolean({
+      description: 'False leaves out the carts that the merchant has hidden; they are shown by default.',
+    }),
+    totalFrom: t.field({ type: 'Money', description: 'The least `total`.' }),
+    totalTo: t.field({ type: 'Money', description: 'The greatest `total`.' }),
+    createdFrom: t.field({ type: 'DateTime', description: 'The earliest `createDate`.' }),
+    createdTo: t.field({ type: 'DateTime', description: 'The latest `createDate`.' }),
+    updatedFrom: t.field({ type: 'DateTime', description: 'The earliest `updateDate`.' }),
+    updatedTo: t.field({ type: 'DateTime', description: 'The latest `updateDate`.' }),
+    couponCode: t.string({ description: 'Code of the coupon that was entered.' }),
+    email: t.string({ description: "The customer's whole e-mail address." }),
+    customerId: t.id({ description: "Ecwid's id of the customer: digits." }),
+    customer: t.string({ description: "Free text over the customer's details, except customerId." }),
+  }),
+});
+
+/** At most as many carts by id in one call as one REST call may hold orders. */
+const maxIds = 100;
+const maxFilterText = 500;
+
+builder.queryFields((t) => ({
+  cart: t.field({
+    type: Cart,
+    description: 'One abandoned cart; null where the store has none with this id.',
+    args: { id: t.arg.id({ required: true, description: "Ecwid's cartId, exactly as Ecwid writes it." }) },
+    resolve: (_root, { id }, { loaders }, info) => loaders.cart.load(id, cartFields(selectedFields(info))),
+  }),
+  carts: t.field({
+    type: CartConnection,
+    nullable: false,
+    description: 'Abandoned carts, newest first.',
+    args: {
+      filter: t.arg({ type: CartFilter, description: 'Which carts; all of them by default.' }),
+      ...connectionArgs(t.arg),
+    },
+    resolve: (_root, { filter, ...range }, { ecwid, signal, log }, info) => {
+      const checked = checkFilter(filter ?? {});
+      return resolveConnection<wire.Cart>(range, info, log, {
+        idField: 'cartId',
+        searchPage: (page) => searchCarts(ecwid, checked, { ...page, signal }),
+      });
+    },
+  }),
+  cartsByIds: t.field({
+    type: [Cart],
+    nullable: { list: false, items: true },
+    description:
+      'As many carts as ids, in the same order, null where there is none. For gateways that stitch. ' +
+      `At most ${maxIds} ids.`,
+    args: {
+      ids: t.arg.idList({
+        required: true,
+        description: `Up to ${maxIds} cartIds; repeated ones cost nothing.`,
+      }),
+    },
+    resolve: (_root, { ids }, { loaders }, info) => {
+      if (ids.length > maxIds) {
+        throw badUserInput(`Argument "ids" must hold at most ${maxIds} ids.`, {
+          argument: 'ids',
+          maximum: maxIds,
+        });
+      }
+      const fields = cartFields(selectedFields(info));
+      return ids.map((id) => loaders.cart.load(id, fields));
+    },
+  }),
+}));
+
+/** Where no field of the cart is selected, whether it is there still is. */
+function cartFields(selected: ResponseFields): ResponseFields {
+  return selected.size > 0 ? selected : responseFields('cartId');
+}
+
+function checkFilter(filter: EcwidCartFilter): EcwidCartFilter {
+  for (const name of ['couponCode', 'email', 'customer'] as const) {
+    if ((filter[name]?.length ?? 0) > maxFilterText) {
+      throw badUserInput(`Argument "filter.${name}" must hold at most ${maxFilterText} characters.`, {
+        argument: `filter.${name}`,
+        maximum: maxFilterText,
+      });
+    }
+  }
+  if (typeof filter.customerId === 'string' && !/^\d{1,19}$/.test(filter.customerId)) {
+    throw badUserInput('Argument "filter.customerId" must be digits.', { argument: 'filter.customerId' });
+  }
+  return filter;
+}

@@ -1,0 +1,198 @@
+import type { ArgBuilder, InputShapeFromFields, ObjectRef } from '@pothos/core';
+import type { GraphQLResolveInfo } from 'graphql';
+import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
+import { searchRange } from '../ecwid/search-range.ts';
+import { isObject, isScalar, readList } from '../ecwid/tolerant.ts';
+import type { SearchResult } from '../ecwid/wire.ts';
+import type { Log } from '../log.ts';
+import { badUserInput } from './bad-user-input.ts';
+import { builder } from './builder.ts';
+import { isSelected, selectedFields } from './selected-fields.ts';
+
+/** A stretch of a search, `offset` items from its beginning. */
+interface Connection<Node> {
+  readonly nodes: readonly Node[];
+  readonly offset: number;
+  /** Nodes in the stretch, also where they were not selected and so `nodes` is empty. */
+  readonly count: number;
+  readonly total: number;
+}
+
+interface Edge<Node> {
+  readonly cursor: string;
+  readonly node: Node;
+}
+
+const maxFirst = 1000;
+const defaultFirst = 20;
+// What fits GraphQL's Int, and far more than a store has carts.
+const maxOffset = 2 ** 31 - 1;
+
+const PageInfo = builder
+  .objectRef<Pick<Connection<unknown>, 'offset' | 'count' | 'total'>>('PageInfo')
+  .implement({
+    description: 'Where a page stands among all matches.',
+    fields: (t) => ({
+      hasNextPage: t.boolean({
+        nullable: false,
+        description: 'True where matches follow: ask again with `after: endCursor`.',
+        resolve: ({ offset, count, total }) => offset + count < total,
+      }),
+      hasPreviousPage: t.boolean({
+        nullable: false,
+        description: 'True where matches come before this page.',
+        resolve: ({ offset }) => offset > 0,
+      }),
+      startCursor: t.string({
+        description: 'Cursor of the first node; null on an empty page.',
+        resolve: ({ offset, count }) => (count > 0 ? toCursor(offset) : null),
+      }),
+      endCursor: t.string({
+        description: 'Cursor of the last node, for `after`; null on an empty page.',
+        resolve: ({ offset, count }) => (count > 0 ? toCursor(offset + count - 1) : null),
+      }),
+    }),
+  });
+
+/** `<name>Connection` and `<name>Edge` over a node type. */
+export function connectionType<Node extends object>(
+  node: ObjectRef<typeof builder.$inferSchemaTypes, Node>,
+  { name, plural }: { readonly name: string; readonly plural: string },
+) {
+  const edge = builder.objectRef<Edge<Node>>(`${name}Edge`).implement({
+    description: `One of the ${plural} of a page, with its cursor.`,
+    fields: (t) => ({
+      cursor: t.exposeString('cursor', {
+        nullable: false,
+        description: 'Opaque place in the search, for `after`. Matches that are added or removed shift it.',
+      }),
+      node: t.field({
+        type: node,
+        nullable: false,
+        description: `What the cursor points at.`,
+        resolve: (parent) => parent.node as never,
+      }),
+    }),
+  });
+
+  return builder.objectRef<Connection<Node>>(`${name}Connection`).implement({
+    description: `A page of ${plural}.`,
+    fields: (t) => ({
+      edges: t.field({
+        type: [edge],
+        nullable: false,
+        description: `The ${plural} with their cursors.`,
+        resolve: ({ nodes, offset }) =>
+          nodes.map((node, index) => ({ node, cursor: toCursor(offset + index) })),
+      }),
+      nodes: t.field({
+        type: [node],
+        nullable: false,
+        description: `The ${plural} themselves, for clients that need no cursors.`,
+        resolve: (connection) => connection.nodes as never,
+      }),
+      pageInfo: t.field({
+        type: PageInfo,
+        nullable: false,
+        description: 'Whether there is more, and the cursors to go on from.',
+        resolve: (connection) => connection,
+      }),
+      totalCount: t.exposeInt('total', {
+        nullable: false,
+        description: `All ${plural} that match, on this page or not. Costs no extra call to Ecwid.`,
+      }),
+    }),
+  });
+}
+
+/** The arguments of a field that answers with a connection. */
+export function connectionArgs(t: ArgBuilder<typeof builder.$inferSchemaTypes>) {
+  return {
+    first: t.int({
+      defaultValue: defaultFirst,
+      description: `How many at most, from 1 to ${maxFirst}.`,
+    }),
+    after: t.string({ description: 'Cursor of the last node already known. Not together with `offset`.' }),
+    offset: t.int({ description: 'How many matches to skip, 0 or more. Not together with `after`.' }),
+  };
+}
+
+type ConnectionArgs = InputShapeFromFields<ReturnType<typeof connectionArgs>>;
+
+/** What a connection reads from, and how. */
+interface ConnectionSource<Node> {
+  /** The wire field that identifies a node. */
+  readonly idField: keyof Node & string;
+  searchPage(page: {
+    readonly offset: number;
+    readonly limit: number;
+    readonly fields: ResponseFields;
+  }): Promise<SearchResult<Node>>;
+}
+
+/** Reads the stretch that the arguments name, with no more of each node than the operation selects. */
+export async function resolveConnection<Node extends object>(
+  args: ConnectionArgs,
+  info: GraphQLResolveInfo,
+  log: Log,
+  { idField, searchPage }: ConnectionSource<Node>,
+): Promise<Connection<Node>> {
+  const { offset, first } = toRange(args);
+  const search = (fields: ResponseFields, count: number) =>
+    searchRange<Node>((start, limit) => searchPage({ offset: start, limit, fields }), { offset, count });
+
+  if (!isSelected(info, 'nodes') && !isSelected(info, 'edges')) {
+    const { total } = await search(responseFields('total'), 1);
+    return { nodes: [], offset, count: Math.max(0, Math.min(first, total - offset)), total };
+  }
+
+  const selected = mergeResponseFields(selectedFields(info, 'nodes'), selectedFields(info, 'edges', 'node'));
+  // Where no field of the nodes is selected, their number still is.
+  const nodeFields: ResponseFields = selected.size > 0 ? selected : responseFields(idField);
+  const { items, total } = await search(
+    new Map([...responseFields('total', 'limit'), ['items', nodeFields]]),
+    first,
+  );
+  const isNode = (item: unknown) =>
+    isObject(item) && (!nodeFields.has(idField) || isScalar((item as Node)[idField]));
+  const nodes = readList(items, isNode, info.fieldName, log);
+  return { nodes, offset, count: nodes.length, total };
+}
+
+function toRange({ first, after, offset }: ConnectionArgs): {
+  readonly offset: number;
+  readonly first: number;
+} {
+  const count = first ?? defaultFirst;
+  if (count < 1 || count > maxFirst) {
+    throw badUserInput(`Argument "first" must be from 1 to ${maxFirst}.`, {
+      argument: 'first',
+      minimum: 1,
+      maximum: maxFirst,
+    });
+  }
+  if (typeof offset === 'number' && typeof after === 'string') {
+    throw badUserInput('Arguments "after" and "offset" exclude each other.', { argument: 'offset' });
+  }
+  if (typeof offset === 'number' && offset < 0) {
+    throw badUserInput('Argument "offset" must be 0 or more.', { argument: 'offset', minimum: 0 });
+  }
+  return { first: count, offset: typeof after === 'string' ? fromCursor(after) + 1 : (offset ?? 0) };
+}
+
+const cursorPrefix = 'offset:';
+
+function toCursor(offset: number): string {
+  return Buffer.from(cursorPrefix + offset).toString('base64url');
+}
+
+function fromCursor(cursor: string): number {
+  const text = cursor.length <= 64 ? Buffer.from(cursor, 'base64url').toString() : '';
+  const offset = /^offset:(\d{1,10})$/.exec(text)?.[1];
+  if (offset === undefined || Number(offset) >= maxOffset) {
+    throw badUserInput('Argument "after" must be a cursor that this field has answered with.', {
+      argument: 'after',
+    });
+  }
+  return Number(offset);
+}

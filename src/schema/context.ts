@@ -1,0 +1,29 @@
+import type { YogaInitialContext } from 'graphql-yoga';
+import type { EcwidClient } from '../ecwid/client.ts';
+import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
+import type { Log } from '../log.ts';
+
+/** What resolvers share for the length of one GraphQL request. */
+export interface Context {
+  readonly ecwid: EcwidClient;
+  readonly loaders: Loaders;
+  /** Aborts when the caller has gone; reads end with it, writes do not. */
+  readonly signal: AbortSignal;
+  readonly log: Log;
+}
+
+/** The context of each request to a gateway over one store. */
+export function createContextFactory(ecwid: EcwidClient, log: Log): (initial: YogaInitialContext) => Context {
+  return ({ request }) => {
+    const signal = toAbortSignal(request.signal);
+    return { ecwid, loaders: createLoaders(ecwid, signal), signal, log };
+  };
+}
+
+// Yoga's requests carry a signal of its own making, which Node's AbortSignal.any does not take.
+function toAbortSignal(signal: AbortSignal): AbortSignal {
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort(signal.reason);
+  else signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
+  return controller.signal;
+}

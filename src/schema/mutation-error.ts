@@ -1,0 +1,27 @@
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { builder } from './builder.ts';
+import { isSelected } from './selected-fields.ts';
+
+export const MutationError = builder.interfaceRef<{ readonly message: string }>('MutationError').implement({
+  description:
+    'Why a mutation did not do what was asked, in words for people; each kind adds a code for programs.',
+  fields: (t) => ({
+    message: t.exposeString('message', {
+      nullable: false,
+      description: 'One sentence in English, fit to be shown.',
+    }),
+  }),
+});
+
+/**
+ * Puts refusals where the caller looks. An operation that selects `errors` gets them in the payload; one that
+ * does not would take a null for an answer, so the first refusal is thrown from the mutation's field.
+ */
+export function throwUnlessSelected(
+  info: GraphQLResolveInfo,
+  [first]: readonly { readonly code: string; readonly message: string }[],
+  extensions: Readonly<Record<string, unknown>> = {},
+): void {
+  if (!first || isSelected(info, 'errors')) return;
+  throw new GraphQLError(first.message, { extensions: { code: first.code, ...extensions } });
+}

@@ -1,0 +1,50 @@
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLDateTimeISO, GraphQLSafeInt } from 'graphql-scalars';
+import { readAmount, readDate } from '../ecwid/tolerant.ts';
+import { builder } from './builder.ts';
+
+builder.addScalarType(
+  'Money',
+  new GraphQLScalarType<number, number>({
+    name: 'Money',
+    description:
+      "An amount in the store's currency: the very JSON number that Ecwid sends, in whole units and not in " +
+      'cents (12.5 is twelve and a half). As input, a finite number.',
+    serialize: readAmount,
+    parseValue: (value) => toAmount(value),
+    parseLiteral(node) {
+      if (node.kind !== Kind.INT && node.kind !== Kind.FLOAT) throw notAnAmount(node);
+      return toAmount(Number(node.value), node);
+    },
+  }),
+);
+
+function toAmount(value: unknown, node?: ValueNode): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw notAnAmount(node);
+  return value;
+}
+
+function notAnAmount(node?: ValueNode): GraphQLError {
+  return new GraphQLError('Money must be a finite number.', { nodes: node ?? null });
+}
+
+builder.addScalarType(
+  'DateTime',
+  new GraphQLScalarType<Date, string>({
+    ...GraphQLDateTimeISO.toConfig(),
+    name: 'DateTime',
+    description:
+      'RFC 3339 date and time. Answers are in UTC with milliseconds (`2014-09-20T19:59:43.000Z`), the same ' +
+      'instant as the one that Ecwid sent in whatever offset. As input, any offset is accepted.',
+    specifiedByURL: 'https://datatracker.ietf.org/doc/html/rfc3339#section-5.6',
+    serialize: (value) => readDate(value).toISOString(),
+  }),
+);
+
+builder.addScalarType(
+  'SafeInt',
+  new GraphQLScalarType({
+    ...GraphQLSafeInt.toConfig(),
+    description: 'An integer of up to 53 bits, for sizes that outgrow Int.',
+  }),
+);

@@ -1,0 +1,141 @@
+import {
+  type FieldNode,
+  GraphQLIncludeDirective,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { mergeResponseFields, type ResponseFields, whole } from '../ecwid/response-fields.ts';
+
+/**
+ * For a field whose resolver reads other wire fields than the one of its own name: those. What is selected
+ * below it is not asked for with them, being another resource or nothing of Ecwid's.
+ */
+export function reads<Name extends string>(...names: Name[]): { readonly ecwid: EcwidFields } {
+  return { ecwid: { names, nested: false } };
+}
+
+/** The same for an object that Ecwid sends under several names: each is asked for with the selection below. */
+export function readsObject<Name extends string>(...names: Name[]): { readonly ecwid: EcwidFields } {
+  return { ecwid: { names, nested: true } };
+}
+
+interface EcwidFields {
+  readonly names: readonly string[];
+  readonly nested: boolean;
+}
+
+type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
+
+/** The fields selected in one place, by schema name and not by alias, with all the places that name them. */
+interface Selection {
+  readonly type: FieldsType;
+  readonly nodes: ReadonlyMap<string, readonly FieldNode[]>;
+}
+
+/** True where the operation selects `path` below the field being resolved; @skip and @include are applied. */
+export function isSelected(info: GraphQLResolveInfo, ...path: string[]): boolean {
+  const name = path.at(-1);
+  const parent = selectionAt(info, path.slice(0, -1));
+  return name !== undefined && (parent?.nodes.has(name) ?? false);
+}
+
+/**
+ * What to ask Ecwid for so that the selection below `path`, seen from the field being resolved, can be
+ * answered: fragments spread, aliases merged, @skip and @include applied. Empty where nothing of Ecwid's is
+ * selected there.
+ */
+export function selectedFields(info: GraphQLResolveInfo, ...path: string[]): ResponseFields {
+  const selection = selectionAt(info, path);
+  return selection ? toResponseFields(info, selection) : new Map();
+}
+
+function selectionAt(info: GraphQLResolveInfo, path: readonly string[]): Selection | undefined {
+  let selection = selectionBelow(info, info.returnType, info.fieldNodes);
+  for (const name of path) {
+    const nodes = selection?.nodes.get(name);
+    const field = selection?.type.getFields()[name];
+    selection = nodes && field ? selectionBelow(info, field.type, nodes) : undefined;
+  }
+  return selection;
+}
+
+function selectionBelow(
+  info: GraphQLResolveInfo,
+  fieldType: Parameters<typeof getNamedType>[0],
+  fieldNodes: readonly FieldNode[],
+): Selection | undefined {
+  const type = getNamedType(fieldType);
+  if (!isObjectType(type) && !isInterfaceType(type)) return undefined;
+  const nodes = new Map<string, FieldNode[]>();
+  for (const { selectionSet } of fieldNodes) {
+    if (selectionSet) collect(info, type, selectionSet, nodes);
+  }
+  return { type, nodes };
+}
+
+function collect(
+  info: GraphQLResolveInfo,
+  type: FieldsType,
+  selectionSet: SelectionSetNode,
+  nodes: Map<string, FieldNode[]>,
+): void {
+  for (const selection of selectionSet.selections) {
+    if (!isIncluded(info, selection)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const name = selection.name.value;
+      const known = nodes.get(name);
+      if (known) known.push(selection);
+      else nodes.set(name, [selection]);
+      continue;
+    }
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
+    if (fragment && appliesTo(info, type, fragment.typeCondition?.name.value)) {
+      collect(info, type, fragment.selectionSet, nodes);
+    }
+  }
+}
+
+function isIncluded({ variableValues }: GraphQLResolveInfo, selection: SelectionNode): boolean {
+  if (!selection.directives?.length) return true;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if !== false
+  );
+}
+
+function appliesTo({ schema }: GraphQLResolveInfo, type: FieldsType, condition: string | undefined): boolean {
+  if (condition === undefined || condition === type.name) return true;
+  const conditionType = schema.getType(condition);
+  return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
+}
+
+function toResponseFields(info: GraphQLResolveInfo, { type, nodes }: Selection): ResponseFields {
+  let fields: ResponseFields = new Map();
+  for (const [name, fieldNodes] of nodes) {
+    const field = type.getFields()[name];
+    // Meta fields such as __typename are the gateway's own.
+    if (!field) continue;
+    const { names, nested } = (field.extensions.ecwid as EcwidFields | undefined) ?? {
+      names: [name],
+      nested: isCompositeType(getNamedType(field.type)),
+    };
+    const below = nested ? selectionBelow(info, field.type, fieldNodes) : undefined;
+    const inside = below ? toResponseFields(info, below) : whole;
+    // Only __typename is selected below: whether the object is there can be told from all of it alone.
+    const wanted = inside !== whole && inside.size === 0 ? whole : inside;
+    fields = mergeResponseFields(fields, new Map(names.map((wireName) => [wireName, wanted])));
+  }
+  return fields;
+}

@@ -1,0 +1,52 @@
+import type { RequestListener } from 'node:http';
+import { execute, type GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
+import type { Log } from '../log.ts';
+import { presentError } from './present-errors.ts';
+
+export interface GatewayOptions {
+  readonly schema: GraphQLSchema;
+  /** Makes what resolvers share for the length of one request. */
+  readonly createContext: (initial: YogaInitialContext) => object;
+  readonly log: Log;
+  /** What GraphiQL opens with, an operation a tab. */
+  readonly exampleOperations: readonly string[];
+}
+
+/** `/graphql` over HTTP, with GraphiQL for browsers at the same address. */
+export function createGateway({
+  schema,
+  createContext,
+  log,
+  exampleOperations,
+}: GatewayOptions): RequestListener {
+  return createYoga({
+    schema,
+    plugins: [useReferenceExecutor],
+    context: createContext,
+    // Errors are logged where they are presented; the server's own logger would print their stacks.
+    logging: false,
+    maskedErrors: { maskError: (error) => presentError(error, log), isDev: false },
+    // The default answers any origin, with credentials.
+    cors: false,
+    multipart: false,
+    landingPage: false,
+    graphiql: {
+      title: 'ecwid-graphql',
+      defaultTabs: exampleOperations.map((query) => ({ query })),
+    },
+    // 9 MB of script: read when the first browser asks, so that starting stays quick.
+    renderGraphiQL: async (options) => {
+      const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+      return renderGraphiQL(options);
+    },
+  });
+}
+
+// Yoga's own executor turns a scalar's GraphQLError into a plain Error; then a value that Ecwid sent and a
+// mistake of this program look the same.
+const useReferenceExecutor: Plugin = {
+  onExecute({ setExecuteFn }) {
+    setExecuteFn(execute);
+  },
+};

@@ -1,0 +1,104 @@
+import { GraphQLError } from 'graphql';
+import { EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+import type { Log } from '../log.ts';
+
+/**
+ * What a caller is told of an error, by an allow-list: messages and codes of our own making go out, anything
+ * else is masked. The log gets the cause as names and codes; no stack, no text that a socket or a parser said.
+ */
+export function presentError(error: unknown, log: Log): GraphQLError {
+  if (!(error instanceof GraphQLError)) {
+    logUnexpected(error, undefined, log);
+    return internalError();
+  }
+  const cause = error.originalError;
+  if (cause instanceof EcwidError) return upstreamError(error, cause, log);
+  if (cause && !(cause instanceof GraphQLError)) {
+    logUnexpected(cause, error, log);
+    return internalError(error);
+  }
+  if ((cause ?? error).extensions.code !== undefined) return error;
+  // graphql-js itself speaks here. Of a field's value where it has a path and no place in the document: a
+  // scalar could not take what Ecwid sent, and the text quotes it. Else of what the caller wrote.
+  if (error.path && !cause?.nodes) return unreadable(error, log);
+  return withCode(error, error.message, {
+    code: 'BAD_USER_INPUT',
+    // Without a path nothing was executed, which GraphQL over HTTP answers with 400, but for its older media
+    // type: `spec` says so to Yoga.
+    ...(error.path ? {} : { http: { status: 400, spec: true } }),
+  });
+}
+
+// One failed call can fail many fields; the first of them speaks for all in the log.
+const logged = new WeakSet<EcwidError>();
+
+function upstreamError(error: GraphQLError, cause: EcwidError, log: Log): GraphQLError {
+  if (!logged.has(cause)) {
+    logged.add(cause);
+    log.warn(
+      {
+        code: cause.code,
+        error: cause.name,
+        path: error.path?.join('.'),
+        ...(cause instanceof EcwidStatusError ? { status: cause.status, errorCode: cause.errorCode } : {}),
+        cause: codeOf(cause.cause),
+      },
+      'a field failed because of Ecwid',
+    );
+  }
+  return withCode(error, cause.message, {
+    code: cause.code,
+    ...(cause instanceof EcwidStatusError && cause.errorCode ? { ecwidErrorCode: cause.errorCode } : {}),
+  });
+}
+
+function unreadable(error: GraphQLError, log: Log): GraphQLError {
+  log.warn(
+    { code: 'UPSTREAM_ERROR', path: error.path?.join('.') },
+    'Ecwid sent a value that its field cannot hold',
+  );
+  return withCode(error, 'Ecwid sent a value that this field cannot hold.', { code: 'UPSTREAM_ERROR' });
+}
+
+function logUnexpected(cause: unknown, error: GraphQLError | undefined, log: Log): void {
+  if (cause instanceof Error && cause.name === 'AbortError') {
+    log.debug({ path: error?.path?.join('.') }, 'the caller left');
+    return;
+  }
+  log.error(
+    {
+      error: cause instanceof Error ? cause.name : typeof cause,
+      path: error?.path?.join('.'),
+      where: cause instanceof Error ? ownFrame(cause) : undefined,
+    },
+    'an unexpected error was masked',
+  );
+}
+
+function internalError(error?: GraphQLError): GraphQLError {
+  return withCode(error, 'Internal server error.', { code: 'INTERNAL_SERVER_ERROR' });
+}
+
+function withCode(
+  error: GraphQLError | undefined,
+  message: string,
+  extensions: { readonly code: string; readonly [name: string]: unknown },
+): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: error?.nodes ?? null,
+    source: error?.source ?? null,
+    positions: error?.positions ?? null,
+    path: error?.path ?? null,
+    extensions,
+  });
+}
+
+function codeOf(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+}
+
+/** The topmost place of this program in a stack, such as `schema/cart.ts:41`: enough to find a mistake by. */
+function ownFrame({ stack = '' }: Error): string | undefined {
+  return /\/(?:src|dist)\/([\w./-]+:\d+):\d+/.exec(stack)?.[1];
+}
