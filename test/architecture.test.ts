@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../src');
+
+/**
+ * Who may import whom: for each place its own files, and besides them what is listed. A name is a folder or a
+ * file of src, or a package; Node's own are free to all.
+ */
+const rules: Readonly<
+  Record<string, { readonly mayImport: readonly string[]; readonly typesOf?: readonly string[] }>
+> = {
+  'main.ts': {
+    mayImport: ['config.ts', 'ecwid', 'example-operations.ts', 'log.ts', 'sandbox', 'schema', 'server'],
+  },
+  'config.ts': { mayImport: ['log.ts', 'zod'] },
+  'example-operations.ts': { mayImport: [] },
+  'log.ts': { mayImport: ['pino'] },
+  'print-schema.ts': { mayImport: ['schema', 'graphql'] },
+  server: {
+    mayImport: ['ecwid/errors.ts', 'log.ts', 'graphql', 'graphql-yoga', '@graphql-yoga/render-graphiql'],
+  },
+  schema: {
+    mayImport: ['checkout', 'ecwid', 'log.ts', 'graphql', 'graphql-scalars', '@pothos/core'],
+    typesOf: ['graphql-yoga'],
+  },
+  checkout: { mayImport: ['ecwid'] },
+  ecwid: { mayImport: ['log.ts', 'undici', 'dataloader'] },
+  sandbox: { mayImport: ['log.ts'] },
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly isTypeOnly: boolean;
+}
+
+const files = readdirSync(src, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+  .map((entry) => relative(src, join(entry.parentPath, entry.name)));
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(src, file), 'utf8');
+  const statements = text.matchAll(
+    /^(?:import|export)\s(?:(type)\s)?(?:[\w$*{}\s,]+?\sfrom\s)?'([^']+)';|\bimport\('([^']+)'\)/gm,
+  );
+  return [...statements].map(([, type, named, dynamic]) => {
+    const specifier = named ?? dynamic ?? '';
+    const target = specifier.startsWith('.')
+      ? relative(src, resolve(src, dirname(file), specifier))
+      : specifier;
+    return { file, target, isTypeOnly: type !== undefined };
+  });
+}
+
+const imports = files.flatMap(importsOf);
+
+function placeOf(file: string): string {
+  return file.includes('/') ? dirname(file) : file;
+}
+
+function isWithin(target: string, names: readonly string[]): boolean {
+  return names.some((name) => target === name || target.startsWith(`${name}/`));
+}
+
+describe('the house', () => {
+  test('has a rule for every place, and no rule for a place that is gone', () => {
+    expect([...new Set(files.map(placeOf))].sort()).toEqual(Object.keys(rules).sort());
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  test.each(Object.entries(rules))(
+    'lets %s import what it may and nothing else',
+    (place, { mayImport, typesOf = [] }) => {
+      const breaches = imports
+        .filter(({ file }) => placeOf(file) === place)
+        .filter(({ target }) => !target.startsWith('node:') && !isWithin(target, [place]))
+        .filter(
+          ({ target, isTypeOnly }) => !isWithin(target, [...mayImport, ...(isTypeOnly ? typesOf : [])]),
+        );
+      expect(breaches).toEqual([]);
+    },
+  );
+
+  test('names no rule that nothing needs', () => {
+    for (const [place, { mayImport, typesOf = [] }] of Object.entries(rules)) {
+      const targets = imports.filter(({ file }) => placeOf(file) === place).map(({ target }) => target);
+      const idle = [...mayImport, ...typesOf].filter(
+        (name) => !targets.some((target) => isWithin(target, [name])),
+      );
+      expect(idle, place).toEqual([]);
+    }
+  });
+
+  test('does not import its composition root', () => {
+    expect(imports.filter(({ target }) => target === 'main.ts')).toEqual([]);
+  });
+
+  test('reads the environment in config.ts and starts from there', () => {
+    const readers = files.filter((file) => /process\.env\b/.test(readFileSync(join(src, file), 'utf8')));
+    expect(readers).toEqual(['config.ts']);
+  });
+
+  test('keeps each room under 300 lines', () => {
+    const long = files.filter((file) => readFileSync(join(src, file), 'utf8').split('\n').length > 300);
+    expect(long).toEqual([]);
+  });
+
+  test('has no drawer for odds and ends', () => {
+    expect(
+      files.filter((file) => /(^|\/)(index|utils?|helpers?|common|services?|misc)(\.ts|\/)/.test(file)),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { UnreadableValueError } from '../../src/ecwid/errors.ts';
+import {
+  isObject,
+  readAmount,
+  readDate,
+  readEnum,
+  readFlag,
+  readList,
+  readObject,
+  readOrderId,
+  readRecoveredOrder,
+  readRecoveryEmailSentDate,
+} from '../../src/ecwid/tolerant.ts';
+import { createLog } from '../../src/log.ts';
+
+describe('readDate', () => {
+  test.each([
+    ['2014-09-20 19:59:43 +0000', '2014-09-20T19:59:43.000Z'],
+    ['2014-09-20 11:59:43 -0800', '2014-09-20T19:59:43.000Z'],
+    ['2014-09-20 23:59:43 +04:00', '2014-09-20T19:59:43.000Z'],
+    ['2014-09-20 19:59:43 UTC', '2014-09-20T19:59:43.000Z'],
+    ['2014-09-20 19:59:43 GMT', '2014-09-20T19:59:43.000Z'],
+    ['2014-09-20 19:59:43', '2014-09-20T19:59:43.000Z'],
+    ['2014-09-20', '2014-09-20T00:00:00.000Z'],
+    ['2014-09-20T19:59:43.25Z', '2014-09-20T19:59:43.250Z'],
+    ['2014-09-20T21:59:43+02:00', '2014-09-20T19:59:43.000Z'],
+    ['1427272209', '2015-03-25T08:30:09.000Z'],
+    [1427272209, '2015-03-25T08:30:09.000Z'],
+  ])('reads %j as the instant %s', (value, instant) => {
+    expect(readDate(value).toISOString()).toBe(instant);
+  });
+
+  test.each([
+    'yesterday',
+    '',
+    '2014-13-45',
+    '2014-09-20 25:00:00 +0000',
+    {},
+    true,
+    Number.NaN,
+    1e300,
+    '20/09/2014',
+    [1427272209],
+  ])('does not take %j for a date', (value) => {
+    expect(() => readDate(value)).toThrow(UnreadableValueError);
+  });
+});
+
+describe('readAmount', () => {
+  test.each([
+    [37.39, 37.39],
+    [0, 0],
+    [-5, -5],
+    ['37.39', 37.39],
+    [0.1 + 0.2, 0.1 + 0.2],
+  ])('reads %j as %j', (value, amount) => {
+    expect(readAmount(value)).toBe(amount);
+  });
+
+  test.each(['', 'abc', '12,50', null, undefined, {}, [], true, Number.POSITIVE_INFINITY])(
+    'does not take %j for an amount',
+    (value) => {
+      expect(() => readAmount(value)).toThrow(UnreadableValueError);
+    },
+  );
+});
+
+describe('readEnum', () => {
+  const read = (value: unknown) => readEnum(value as string, ['ABS', 'PERCENT'], { ABSOLUTE: 'ABS' });
+  test.each([
+    ['ABS', 'ABS'],
+    ['percent', 'PERCENT'],
+    ['ABSOLUTE', 'ABS'],
+    ['LOTTERY', 'UNKNOWN'],
+    ['constructor', 'UNKNOWN'],
+    [5, 'UNKNOWN'],
+    ['', null],
+    [null, null],
+    [undefined, null],
+  ])('reads %j as %j', (value, expected) => {
+    expect(read(value)).toBe(expected);
+  });
+});
+
+describe('readList', () => {
+  const lines: string[] = [];
+  const log = createLog({ level: 'warn', destination: { write: (line) => lines.push(line) } });
+  const read = (value: unknown) => readList(value as object[], isObject, 'Cart.items', log);
+
+  test.each([
+    [undefined, []],
+    [null, []],
+    [[], []],
+    [[{ a: 1 }], [{ a: 1 }]],
+    [{ a: 1 }, [{ a: 1 }]],
+  ])('reads %j as %j without a word', (value, expected) => {
+    lines.length = 0;
+    expect(read(value)).toEqual(expected);
+    expect(lines).toEqual([]);
+  });
+
+  test.each([
+    [[null, { a: 1 }, 'x', [1]], [{ a: 1 }]],
+    [5, []],
+    ['x', []],
+  ])('reads %j as %j and says so, by the name of the field alone', (value, expected) => {
+    lines.length = 0;
+    expect(read(value)).toEqual(expected);
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', field: 'Cart.items' });
+  });
+});
+
+describe('the other readers', () => {
+  test('take an object or nothing for an object', () => {
+    expect(readObject({ a: 1 })).toEqual({ a: 1 });
+    expect(readObject(null)).toBeNull();
+    expect(readObject(undefined)).toBeNull();
+    for (const odd of ['x', 5, [1], true]) {
+      expect(() => readObject(odd as unknown as object)).toThrow(UnreadableValueError);
+    }
+  });
+
+  test('take only true for a flag that is up', () => {
+    expect([true, 'true', false, 'false', null, undefined, 1, {}].map(readFlag)).toEqual([
+      true,
+      true,
+      ...Array.from({ length: 6 }, () => false),
+    ]);
+  });
+
+  test.each([
+    [{ id: 'AB1CD', orderNumber: 108394551, vendorOrderNumber: '108394551' }, 'AB1CD'],
+    [{ orderNumber: 829, vendorOrderNumber: '000008292017' }, '000008292017'],
+    [{ orderNumber: 829 }, '829'],
+    [{ id: '', vendorOrderNumber: null, orderNumber: 0 }, null],
+    [{}, null],
+  ])('find the id of the order %j', (order, id) => {
+    expect(readOrderId(order)).toBe(id);
+  });
+
+  test.each([
+    [
+      { recoveredOrderId: 5, recoveredPublicUid: 'AB' },
+      { key: 'AB', order: { id: 'AB', vendorOrderNumber: 'AB', orderNumber: 5 } },
+    ],
+    [{ recoveredPublicUid: 'AB' }, { key: 'AB', order: { id: 'AB', vendorOrderNumber: 'AB' } }],
+    [{ recoveredOrderId: 5 }, { key: '5', order: { orderNumber: 5 } }],
+    [{ recovered_order_id: '1231245' }, { key: '1231245', order: { orderNumber: '1231245' } }],
+    [{ recoveredOrderId: null, recoveredPublicUid: '' }, null],
+    [{}, null],
+  ])('find the order that the cart %j became', (cart, expected) => {
+    expect(readRecoveredOrder(cart)).toEqual(expected);
+  });
+
+  test('find when the recovery e-mail went out under either name', () => {
+    expect(readRecoveryEmailSentDate({ recoveryEmailSentTimestamp: '2014-09-20 19:59:43 +0000' })).toBe(
+      '2014-09-20 19:59:43 +0000',
+    );
+    expect(readRecoveryEmailSentDate({ recovery_email_sent_timestamp: '1427272209' })).toBe('1427272209');
+    expect(readRecoveryEmailSentDate({})).toBeNull();
+  });
+});

@@ -1,0 +1,128 @@
+import { createEcwidClient } from '../src/ecwid/client.ts';
+import { createDispatcher } from '../src/ecwid/dispatcher.ts';
+import { createLog } from '../src/log.ts';
+import {
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+} from '../src/sandbox/sandbox.ts';
+import { createContextFactory } from '../src/schema/context.ts';
+import { schema } from '../src/schema/schema.ts';
+import { createGateway } from '../src/server/gateway.ts';
+import { startHttpServer } from '../src/server/http-server.ts';
+import type { TypedDocumentString } from './operations/generated/graphql.ts';
+
+export interface GraphQLAnswer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+export interface RunningGateway {
+  readonly origin: string;
+  readonly url: string;
+  /** Every line that the gateway has logged. */
+  readonly logLines: string[];
+  /** The whole body of an answer to a typed operation or a text. */
+  execute<Data, Variables>(
+    document: TypedDocumentString<Data, Variables>,
+    variables?: NoInfer<Variables>,
+  ): Promise<GraphQLAnswer<Data>>;
+  // biome-ignore lint/suspicious/noExplicitAny: what an untyped text answers with is the test's own to know.
+  query(text: string, variables?: Record<string, unknown>): Promise<GraphQLAnswer<any>>;
+  close(): Promise<void>;
+}
+
+export interface GatewayOnSandbox extends RunningGateway {
+  readonly sandbox: Sandbox;
+  /** The calls that the sandbox has seen, oldest first. */
+  readonly calls: SandboxRequest[];
+  /** The sandbox back at its seed, with no call seen. */
+  reset(): void;
+}
+
+/** What the tests look for in everything that comes out: it must never be there. */
+export const markedToken = 'secret_MARKED0000000000000000000000';
+
+/** A gateway over any server that speaks the API, on a socket of its own. */
+export async function startGatewayOver(
+  apiUrl: string,
+  {
+    storeId = '4870020',
+    token = markedToken,
+    deadlineMs = 1_000,
+    connections = 20,
+  }: { storeId?: string; token?: string; deadlineMs?: number; connections?: number } = {},
+): Promise<RunningGateway> {
+  const logLines: string[] = [];
+  const address = new URL(apiUrl);
+  const log = createLog({
+    level: 'trace',
+    secrets: [token, address.host],
+    destination: { write: (line) => logLines.push(line) },
+  });
+  const dispatcher = createDispatcher(address, { connections });
+  const ecwid = createEcwidClient({ apiUrl: address, storeId, token, dispatcher, deadlineMs });
+  const server = await startHttpServer(
+    createGateway({ schema, createContext: createContextFactory(ecwid, log), log, exampleOperations: [] }),
+    { host: '127.0.0.1', port: 0 },
+  );
+  const url = `${server.origin}/graphql`;
+
+  const query: RunningGateway['query'] = async (text, variables) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: text, variables }),
+    });
+    return (await response.json()) as Awaited<ReturnType<RunningGateway['query']>>;
+  };
+  return {
+    origin: server.origin,
+    url,
+    logLines,
+    query,
+    execute: (document, variables) => query(document.toString(), variables as Record<string, unknown>),
+    async close() {
+      await server.close();
+      await dispatcher.destroy();
+    },
+  };
+}
+
+/** A gateway over a sandbox of its own. */
+export async function startGateway(
+  options: SandboxOptions & { connections?: number } = {},
+): Promise<GatewayOnSandbox> {
+  const calls: SandboxRequest[] = [];
+  const sandbox = await createSandbox({
+    ...options,
+    onRequest: (request) => {
+      calls.push(request);
+      options.onRequest?.(request);
+    },
+  });
+  const gateway = await startGatewayOver(sandbox.url, {
+    storeId: sandbox.storeId,
+    token: sandbox.secretToken,
+    deadlineMs: 10_000,
+    ...(options.connections ? { connections: options.connections } : {}),
+  });
+  return {
+    ...gateway,
+    sandbox,
+    calls,
+    reset() {
+      sandbox.reset();
+      calls.length = 0;
+    },
+    async close() {
+      await gateway.close();
+      await sandbox.close();
+    },
+  };
+}
