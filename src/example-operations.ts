@@ -1,6 +1,6 @@
 /** What GraphiQL opens with: a walk through the sandbox, an operation a tab. */
 export const exampleOperations: readonly string[] = [
-  `# Welcome. Press Ctrl-Enter to run the operation, and Ctrl-Space where you type to see what fits there.
+  `# Ctrl-Enter runs it; Ctrl-Space tells what fits.
 query FindAbandonedCarts {
   carts(first: 5, filter: { showHidden: false }) {
     totalCount
@@ -54,7 +54,8 @@ query FindAbandonedCarts {
   }
 }
 `,
-  `# A cart can be placed once. Ctrl-C and npm start put the sandbox back to its beginning.
+  `# A cart can be placed once; a restart puts the
+# sandbox back to its beginning.
 mutation PlaceIt {
   placeOrder(input: { cart_id: "6626E60A-A6F9-4CD5-8230-43D5F162E0CD" }) {
     order {

@@ -40,7 +40,8 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
       schema,
       createContext: createContextFactory(createEcwidClient({ ...store, dispatcher }), log),
       log,
-      exampleOperations,
+      // All but the first name carts of the sandbox.
+      exampleOperations: sandbox ? exampleOperations : exampleOperations.slice(0, 1),
     }),
     config,
   );

@@ -56,7 +56,14 @@ export async function startGatewayOver(
     token = markedToken,
     deadlineMs = 1_000,
     connections = 20,
-  }: { storeId?: string; token?: string; deadlineMs?: number; connections?: number } = {},
+    exampleOperations = [],
+  }: {
+    storeId?: string;
+    token?: string;
+    deadlineMs?: number;
+    connections?: number;
+    exampleOperations?: readonly string[];
+  } = {},
 ): Promise<RunningGateway> {
   const logLines: string[] = [];
   const address = new URL(apiUrl);
@@ -68,7 +75,7 @@ export async function startGatewayOver(
   const dispatcher = createDispatcher(address, { connections });
   const ecwid = createEcwidClient({ apiUrl: address, storeId, token, dispatcher, deadlineMs });
   const server = await startHttpServer(
-    createGateway({ schema, createContext: createContextFactory(ecwid, log), log, exampleOperations: [] }),
+    createGateway({ schema, createContext: createContextFactory(ecwid, log), log, exampleOperations }),
     { host: '127.0.0.1', port: 0 },
   );
   const url = `${server.origin}/graphql`;
@@ -96,7 +103,8 @@ export async function startGatewayOver(
 
 /** A gateway over a sandbox of its own. */
 export async function startGateway(
-  options: SandboxOptions & { connections?: number } = {},
+  options: SandboxOptions = {},
+  exampleOperations: readonly string[] = [],
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
@@ -110,7 +118,7 @@ export async function startGateway(
     storeId: sandbox.storeId,
     token: sandbox.secretToken,
     deadlineMs: 10_000,
-    ...(options.connections ? { connections: options.connections } : {}),
+    exampleOperations,
   });
   return {
     ...gateway,
