@@ -188,6 +188,18 @@ describe('an order that was placed', () => {
     ]);
   });
 
+  test('keeps its number where it cannot be found yet', async () => {
+    origin.script = (request, response) =>
+      request.method === 'POST'
+        ? answerJson({ id: 'AB1CD', orderNumber: 108394551 })(request, response)
+        : answerJson({ errorCode: 'ORDER_NOT_FOUND' }, 404)(request, response);
+    const { data, errors } = await gateway.query(
+      `mutation { placeOrder(input: { cart_id: "${badId}" }) { order { order_number total } } }`,
+    );
+    expect(data.placeOrder.order).toEqual({ order_number: 'AB1CD', total: null });
+    expect(errors?.map(({ path }) => path?.join('.'))).toEqual(['placeOrder.order.total']);
+  });
+
   test('is told from the older answer, which has no id and no cartId', async () => {
     origin.script = answerJson({ orderNumber: 829, vendorOrderNumber: '000008292017' });
     const { data } = await gateway.query(

@@ -1,0 +1,22 @@
+/** Ecwid's way to write a time, `2014-09-20 19:59:43 +0000`. */
+export function formatDate(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000`;
+}
+
+const unixSeconds = /^\d{1,12}$/;
+const dayAndTime = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}:\d{2})(?: ([+-]\d{2})(\d{2}))?)?$/;
+
+/**
+ * UNIX seconds of a date in one of the four forms that filters take: UNIX seconds,
+ * `yyyy-MM-dd HH:mm:ss Z`, the same without the zone (UTC), and the day alone (midnight UTC).
+ * Null for anything else, 30 February included.
+ */
+export function parseDate(text: string): number | null {
+  if (unixSeconds.test(text)) return Number(text);
+  const [, day, time = '00:00:00', hours = '+00', minutes = '00'] = dayAndTime.exec(text) ?? [];
+  const local = Date.parse(`${day}T${time}Z`);
+  // Date.parse moves 30 February into March and 24:00 into the next day; reading it back tells.
+  if (Number.isNaN(local) || formatDate(new Date(local)) !== `${day} ${time} +0000`) return null;
+  const offsetMinutes = Number(hours.slice(1)) * 60 + Number(minutes);
+  return local / 1000 - (hours.startsWith('-') ? -60 : 60) * offsetMinutes;
+}

@@ -1,0 +1,25 @@
+import type { Access, Token } from './access.ts';
+import type { JsonObject } from './json.ts';
+import type { Store } from './store.ts';
+import type { Switches } from './switches.ts';
+
+/** One call, understood and let in. */
+export interface Call {
+  /** The named segments of the path, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The body's JSON; undefined where there was none. */
+  readonly body: unknown;
+  readonly token: Token;
+  readonly store: Store;
+  readonly switches: Switches;
+  readonly now: () => Date;
+}
+
+/** One line of the method-and-path table. Its handler is synchronous, so that each call is atomic. */
+export interface Endpoint extends Access {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below the store, such as `/carts/:cartId`. */
+  readonly path: string;
+  readonly handle: (call: Call) => JsonObject;
+}

@@ -1,0 +1,40 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { ApiError } from './api-error.ts';
+import type { JsonObject } from './json.ts';
+
+/** Every success of Ecwid's is exactly 200: its own client takes 201 and 204 for errors. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body: JsonObject;
+}
+
+/** The documented error body. A fault of the sandbox's own tells nothing of itself. */
+export function toErrorAnswer(error: unknown): Answer {
+  if (!(error instanceof ApiError)) {
+    return { status: 500, body: { errorMessage: 'Internal error', errorCode: 'INTERNAL_ERROR' } };
+  }
+  return { status: error.status, body: { errorMessage: error.message, errorCode: error.errorCode } };
+}
+
+const minBytesToCompress = 1000;
+
+export function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
+  const text = Buffer.from(JSON.stringify(answer.body));
+  const compresses = text.length > minBytesToCompress && acceptsGzip(request);
+  const body = compresses ? gzipSync(text) : text;
+  response.writeHead(answer.status, {
+    'content-type': 'application/json;charset=utf-8',
+    'content-length': body.length,
+    vary: 'accept-encoding',
+    ...(compresses && { 'content-encoding': 'gzip' }),
+    ...answer.headers,
+  });
+  response.end(body);
+}
+
+function acceptsGzip({ headers }: IncomingMessage): boolean {
+  const codings = String(headers['accept-encoding'] ?? '').split(',');
+  return codings.some((coding) => /^\s*(gzip|\*)\s*(;\s*q=(1(\.0*)?|0\.0*[1-9]\d*)\s*)?$/i.test(coding));
+}

@@ -1,0 +1,26 @@
+import { isJsonObject, type Json, type JsonObject } from './json.ts';
+import type { OrderRecord, Store } from './store.ts';
+
+/** Lowers the stock that every other cart shows for the products of this one, where it is tracked. */
+export function takeStock(store: Store, placed: OrderRecord): void {
+  const taken = new Map<Json, number>();
+  for (const { productId = null, quantity, trackQuantity } of itemsOf(placed)) {
+    if (trackQuantity !== true || typeof quantity !== 'number') continue;
+    taken.set(productId, (taken.get(productId) ?? 0) + quantity);
+  }
+  for (const cart of store.all()) {
+    // The order itself goes on showing the stock before it was placed, as documented.
+    if (cart.orderNumber === placed.orderNumber || cart.paymentStatus !== 'INCOMPLETE') continue;
+    const items = itemsOf(cart).map((item) => {
+      const quantity = taken.get(item.productId ?? null) ?? 0;
+      const { quantityInStock } = item;
+      if (quantity === 0 || typeof quantityInStock !== 'number') return item;
+      return { ...item, quantityInStock: Math.max(0, quantityInStock - quantity) };
+    });
+    store.replace({ ...cart, items });
+  }
+}
+
+function itemsOf({ items }: OrderRecord): readonly JsonObject[] {
+  return Array.isArray(items) ? items.filter(isJsonObject) : [];
+}
