@@ -17,6 +17,7 @@ const rules: Readonly<
   'config.ts': { mayImport: ['log.ts', 'zod'] },
   'example-operations.ts': { mayImport: [] },
   'log.ts': { mayImport: ['pino'] },
+  'money.ts': { mayImport: [] },
   'print-schema.ts': { mayImport: ['schema', 'graphql'] },
   server: {
     mayImport: ['ecwid/errors.ts', 'log.ts', 'graphql', 'graphql-yoga', '@graphql-yoga/render-graphiql'],
@@ -27,7 +28,7 @@ const rules: Readonly<
   },
   checkout: { mayImport: ['ecwid'] },
   ecwid: { mayImport: ['log.ts', 'undici', 'dataloader'] },
-  sandbox: { mayImport: ['log.ts'] },
+  sandbox: { mayImport: ['log.ts', 'money.ts'] },
 };
 
 interface Import {

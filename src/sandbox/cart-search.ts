@@ -1,7 +1,7 @@
 import { parseDate } from './date-text.ts';
 import { isJsonObject, type Json } from './json.ts';
 import { readBoolean, readDate, readNumber, readText } from './parameters.ts';
-import type { OrderRecord } from './store.ts';
+import type { OrderRecord } from './records.ts';
 
 /**
  * Whether a record meets every filter of `GET /carts`, those of the older documentation included. Bounds are

@@ -5,7 +5,7 @@ import { formatDate } from './date-text.ts';
 import type { Call } from './endpoint.ts';
 import type { JsonObject } from './json.ts';
 import { readPage } from './parameters.ts';
-import type { OrderRecord } from './store.ts';
+import type { OrderRecord } from './records.ts';
 import type { Switches } from './switches.ts';
 import { takeStock } from './take-stock.ts';
 
@@ -14,7 +14,7 @@ export function searchCarts({ query, store, switches }: Call): JsonObject {
   const matches = readCartFilter(query);
   const { offset, limit } = readPage(query, switches);
   const found = store
-    .all()
+    .searchable()
     .filter((record) => isCart(record, switches) && matches(record))
     .sort(byNewest);
   const items = found.slice(offset, offset + limit).map(toCart);

@@ -8,7 +8,7 @@ export interface Call {
   /** The named segments of the path, decoded. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** The body's JSON; undefined where there was none. */
+  /** The body's JSON, or its bytes where the endpoint takes a file; undefined where there was none. */
   readonly body: unknown;
   readonly token: Token;
   readonly store: Store;
@@ -21,5 +21,8 @@ export interface Endpoint extends Access {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below the store, such as `/carts/:cartId`. */
   readonly path: string;
-  readonly handle: (call: Call) => JsonObject;
+  /** Whether the body is a file's bytes, of whatever type. */
+  readonly takesFile?: boolean;
+  /** A text is a page of HTML. */
+  readonly handle: (call: Call) => JsonObject | string;
 }

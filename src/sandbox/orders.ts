@@ -1,7 +1,7 @@
 import { orderNotFound } from './api-error.ts';
 import type { Call } from './endpoint.ts';
 import type { JsonObject } from './json.ts';
-import type { OrderRecord } from './store.ts';
+import type { OrderRecord } from './records.ts';
 
 /** `GET /orders/{orderId}`: incomplete ones too, which are carts seen through this door. */
 export function getOrder({ params: { orderId = '' }, store }: Call): JsonObject {

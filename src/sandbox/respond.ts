@@ -7,7 +7,8 @@ import type { JsonObject } from './json.ts';
 export interface Answer {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
-  readonly body: JsonObject;
+  /** A text is a page of HTML. */
+  readonly body: JsonObject | string;
 }
 
 /** The documented error body. A fault of the sandbox's own tells nothing of itself. */
@@ -21,11 +22,12 @@ export function toErrorAnswer(error: unknown): Answer {
 const minBytesToCompress = 1000;
 
 export function respond(request: IncomingMessage, response: ServerResponse, answer: Answer): void {
-  const text = Buffer.from(JSON.stringify(answer.body));
+  const isPage = typeof answer.body === 'string';
+  const text = Buffer.from(isPage ? (answer.body as string) : JSON.stringify(answer.body));
   const compresses = text.length > minBytesToCompress && acceptsGzip(request);
   const body = compresses ? gzipSync(text) : text;
   response.writeHead(answer.status, {
-    'content-type': 'application/json;charset=utf-8',
+    'content-type': isPage ? 'text/html;charset=utf-8' : 'application/json;charset=utf-8',
     'content-length': body.length,
     vary: 'accept-encoding',
     ...(compresses && { 'content-encoding': 'gzip' }),

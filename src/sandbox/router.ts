@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { authenticate, authorize, type Token } from './access.ts';
 import { ApiError } from './api-error.ts';
+import { calculateOrder } from './calculate-order.ts';
 import { getCart, placeCart, searchCarts, updateCart } from './carts.ts';
 import type { Endpoint } from './endpoint.ts';
 import { getOrder } from './orders.ts';
@@ -18,6 +19,13 @@ const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/carts/:cartId', scope: 'read_orders', handle: getCart },
   { method: 'PUT', path: '/carts/:cartId', scope: 'update_orders', handle: updateCart },
   { method: 'POST', path: '/carts/:cartId/place', scope: 'create_orders', handle: placeCart },
+  {
+    method: 'POST',
+    path: '/order/calculate',
+    scope: 'read_store_profile',
+    isPublic: true,
+    handle: calculateOrder,
+  },
   { method: 'GET', path: '/orders/:orderId', scope: 'read_orders', handle: getOrder },
   { method: 'GET', path: '/profile', scope: 'read_store_profile', isPublic: true, handle: getProfile },
 ];
@@ -48,7 +56,7 @@ export async function route(request: IncomingMessage, target: Target, service: S
   const responseFields = endpoint.method === 'GET' ? query.get('responseFields') : null;
   const fields = responseFields === null ? null : parseResponseFields(responseFields);
   const answer = endpoint.handle({ ...service, params, query, body, token });
-  return { status: 200, body: fields ? selectFields(answer, fields) : answer };
+  return { status: 200, body: fields && typeof answer !== 'string' ? selectFields(answer, fields) : answer };
 }
 
 function findEndpoint(

@@ -10,6 +10,7 @@ import { basePath, route, type Service } from './router.ts';
 import { createSeed } from './seed.ts';
 import { createStore } from './store.ts';
 import { resolveSwitches, type Switches } from './switches.ts';
+import type { StoreTerms } from './terms.ts';
 
 /** A request as it arrived, before anything was made of it. */
 export interface SandboxRequest {
@@ -29,8 +30,12 @@ export interface SandboxOptions extends Partial<Switches> {
   readonly storeId?: string;
   /** One of each kind at least. Default: `secretToken`, which may do everything, and `publicToken`. */
   readonly tokens?: readonly Token[];
-  /** Stamps updateDate; default the system's clock. */
+  /** Stamps what is written, and tells how late it is; default the system's clock. */
   readonly now?: () => Date;
+  /** On what terms the store sells, wherever it is not on those of the seed. */
+  readonly terms?: Partial<StoreTerms>;
+  /** How long searches take to find what was written; reading by id knows at once. Default 0. */
+  readonly searchLagMs?: number;
   /** Called once for each request that arrives, refused ones included. */
   readonly onRequest?: (request: SandboxRequest) => void;
   /** Told of faults that are the sandbox's own, which callers see as 500 alone. Default: nobody is. */
@@ -63,6 +68,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     storeId = '4870020',
     tokens = [secretToken, publicToken],
     now = () => new Date(),
+    terms = {},
+    searchLagMs = 0,
     onRequest = () => {},
     log,
   } = options;
@@ -72,8 +79,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const firstPublic = tokens.find(({ kind }) => kind === 'public');
   if (!firstSecret || !firstPublic)
     throw new TypeError('tokens has one secret and one public token at least.');
+  if (!(searchLagMs >= 0)) throw new TypeError(`searchLagMs is ${searchLagMs}; it is 0 or more.`);
 
-  const store = createStore(createSeed(storeId));
+  const store = createStore(createSeed(storeId, terms), { now, searchLagMs });
   const service: Service = { storeId, tokens, store, switches: resolveSwitches(options), now };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,3 +1,5 @@
+import type { ProductRecord } from './records.ts';
+
 // What the seed's store sells. Prices are in cents, so that sums are exact.
 
 export interface Choice {
@@ -152,3 +154,12 @@ export const goods: readonly Product[] = [
 ];
 
 export const downloads: readonly Product[] = [calendar, recipes];
+
+/** All of it, as the store keeps it. */
+export const goodsOfStore: readonly ProductRecord[] = [...goods, ...downloads].map((product) => ({
+  id: product.id,
+  sku: product.sku,
+  name: product.name,
+  price: product.cents / 100,
+  quantity: product.stock,
+}));

@@ -1,8 +1,8 @@
 import type { JsonObject } from './json.ts';
+import type { OrderRecord } from './records.ts';
 import { calendar, cherry } from './seed-catalogue.ts';
 import { createRecord } from './seed-order.ts';
 import { fivePercentOff, standardShipping } from './seed-terms.ts';
-import type { OrderRecord } from './store.ts';
 
 /**
  * The cart of the REST documentation's oldest pages, field for field, older names and contradictions

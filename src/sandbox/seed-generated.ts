@@ -1,4 +1,5 @@
 import { formatDate } from './date-text.ts';
+import type { OrderRecord } from './records.ts';
 import { downloads, goods, type Product } from './seed-catalogue.ts';
 import { createRecord, type Draft, type Line } from './seed-order.ts';
 import { createGuest, customers, type Shopper } from './seed-people.ts';
@@ -11,7 +12,6 @@ import {
   type ShippingMethod,
   shippingMethods,
 } from './seed-terms.ts';
-import type { OrderRecord } from './store.ts';
 
 const count = 250;
 const lastCreated = Date.UTC(2026, 5, 30, 22, 14, 9) / 1000;

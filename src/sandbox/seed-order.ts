@@ -1,10 +1,10 @@
 import { formatDate } from './date-text.ts';
 import type { JsonObject } from './json.ts';
+import type { OrderRecord } from './records.ts';
 import { calculateAmounts, sum, toAmount } from './seed-amounts.ts';
 import type { Product, ProductOption } from './seed-catalogue.ts';
 import type { Shopper } from './seed-people.ts';
 import { type Coupon, type Promotion, promotions, type ShippingMethod, storeTax } from './seed-terms.ts';
-import type { OrderRecord } from './store.ts';
 
 export interface Line {
   readonly product: Product;

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { CustomerRecord } from './records.ts';
 import type { Random } from './seed-random.ts';
 
 const firstNames = [
@@ -118,3 +119,35 @@ export const customers: readonly Shopper[] = firstNames.map((firstName, index) =
     customer: { id: 15319420 + index, isGold: index % 4 === 0, isTaxExempt: index % 9 === 5 },
   };
 });
+
+const [goldGroupId, goldGroup] = [12345, 'Gold'];
+
+function register(
+  id: number,
+  email: string,
+  name: string,
+  isGold: boolean,
+  isTaxExempt: boolean,
+): CustomerRecord {
+  return {
+    id,
+    email,
+    name,
+    customerGroupId: isGold ? goldGroupId : null,
+    customerGroup: isGold ? goldGroup : null,
+    isTaxExempt,
+    orderCount: 0,
+    updateDate: '2025-06-30 22:14:09 +0000',
+  };
+}
+
+/** Those customers as the store keeps them, and the two of the documentation's carts. */
+export const registeredCustomers: readonly CustomerRecord[] = [
+  register(15319410, 'johnsmith@example.com', 'John Smith', true, false),
+  register(15319411, 'mary.watson@example.com', 'Mary Watson', true, false),
+  ...customers.flatMap(({ email, person, customer }) =>
+    customer
+      ? [register(customer.id, email, String(person.name), customer.isGold, customer.isTaxExempt)]
+      : [],
+  ),
+];

@@ -1,8 +1,8 @@
 import type { JsonObject } from './json.ts';
-import { pickup, shippingMethods, storeTax } from './seed-terms.ts';
+import type { StoreTerms } from './terms.ts';
 
 /** A store in New York that adds its tax to its prices: Ecwid's own examples of carts fit in it. */
-export function createProfile(storeId: string): JsonObject {
+export function createProfile(storeId: string, terms: StoreTerms): JsonObject {
   return {
     generalInfo: { storeId: Number(storeId), storeUrl: 'https://mysuperstore.example.com/' },
     account: {
@@ -47,29 +47,17 @@ export function createProfile(storeId: string): JsonObject {
     languages: { enabledLanguages: ['en', 'nl'], defaultLanguage: 'en' },
     taxSettings: {
       automaticTaxEnabled: false,
-      pricesIncludeTax: false,
-      taxes: [
-        {
-          id: storeTax.id,
-          name: storeTax.name,
-          enabled: true,
-          includeInPrice: false,
-          useShippingAddress: true,
-          taxShipping: false,
-          appliedByDefault: true,
-          defaultTax: storeTax.percent,
-          rules: [],
-        },
-      ],
+      pricesIncludeTax: terms.pricesIncludeTax,
+      taxes: terms.taxes,
     },
     shipping: {
-      handlingFee: { name: 'Wrapping', value: 2, description: 'Silk paper wrapping' },
-      shippingOptions: [...shippingMethods, pickup].map(({ option }) => ({
+      handlingFee: terms.handlingFee,
+      shippingOptions: terms.shippingOptions.map((option) => ({
         id: option.shippingMethodId ?? null,
         title: option.shippingMethodName ?? null,
         enabled: true,
       })),
     },
-    zones: [{ id: 'US', name: 'United States', countryCodes: ['US'] }],
+    zones: terms.zones,
   };
 }

@@ -1,8 +1,8 @@
+import type { OrderRecord } from './records.ts';
 import { calendar, cherry, teapot } from './seed-catalogue.ts';
 import { createRecord, type Draft } from './seed-order.ts';
 import { createPerson, emailOf } from './seed-people.ts';
 import { fivePercentOff, pickup, standardShipping } from './seed-terms.ts';
-import type { OrderRecord } from './store.ts';
 
 /** A cart that is there to be looked at. */
 export interface ShowcaseCart {

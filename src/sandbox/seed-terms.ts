@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.ts';
+import type { StoreTerms } from './terms.ts';
 
 // On what terms the seed's store sells: delivery, payment, discounts, tax. Amounts are in cents.
 
@@ -124,3 +125,36 @@ export const promotions: readonly Promotion[] = [
 
 /** Added to the prices, and not to the cost of shipping. */
 export const storeTax = { id: 947976181, name: 'Tax X', percent: 7 } as const;
+
+/** The same terms in Ecwid's shapes, as calculating an order takes them. Gold is the one group there is. */
+export const storeTerms: StoreTerms = {
+  pricesIncludeTax: false,
+  taxes: [
+    {
+      id: storeTax.id,
+      name: storeTax.name,
+      enabled: true,
+      includeInPrice: false,
+      useShippingAddress: true,
+      taxShipping: false,
+      appliedByDefault: true,
+      defaultTax: storeTax.percent,
+      rules: [],
+    },
+  ],
+  zones: [{ id: 'US', name: 'United States', countryCodes: ['US'] }],
+  shippingOptions: [...shippingMethods, pickup].map(({ option, cents }) => ({
+    ...option,
+    shippingRate: cents / 100,
+    isShippingLimit: false,
+  })),
+  handlingFee: { name: 'Wrapping', value: 2, description: 'Silk paper wrapping' },
+  promotions: promotions.map(({ base, type, value, fromCents }) => ({
+    value: type === 'ABS' ? value / 100 : value,
+    type,
+    base,
+    orderTotal: fromCents / 100,
+  })),
+  surcharges: [],
+  coupons: coupons.map(({ info }) => info),
+};

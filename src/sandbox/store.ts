@@ -1,60 +1,103 @@
-import type { Json, JsonObject } from './json.ts';
-
-/**
- * One record behind two doors: a cart is an order whose payment is INCOMPLETE. The fields that the sandbox
- * itself reads are named; all others pass through as they are.
- */
-export interface OrderRecord {
-  /** Null where the order was never a cart. Carts show it, orders do not. */
-  readonly cartId: string | null;
-  /** The public id. It is assigned before the cart is placed and stays: orders show it, carts do not. */
-  readonly id: string;
-  /** The internal number, unique in the store. Orders show it, carts do not. */
-  readonly orderNumber: number;
-  readonly paymentStatus: string;
-  readonly fulfillmentStatus: string;
-  readonly createDate: string;
-  readonly updateDate: string;
-  readonly total: number;
-  readonly hidden: boolean;
-  readonly [field: string]: Json;
-}
-
-/** The seed, and what it looks like when nothing has happened yet. */
-export interface Seed {
-  readonly profile: JsonObject;
-  readonly orders: readonly OrderRecord[];
-}
+import { createIds, type Ids } from './ids.ts';
+import type { JsonObject } from './json.ts';
+import type { CustomerRecord, DeletedOrder, OrderRecord, ProductRecord, Seed } from './records.ts';
+import { createSearchIndex } from './search-index.ts';
+import type { StoreTerms } from './terms.ts';
 
 export interface Store {
   readonly profile: JsonObject;
+  readonly terms: StoreTerms;
+  /** Of what is made anew; each id is given out once. */
+  readonly ids: Ids;
   /** Everything, carts included, in no promised order. */
   all(): OrderRecord[];
+  /** As `all`, but what a search finds: a write may take its time to get there. */
+  searchable(): OrderRecord[];
   findByCartId(cartId: string): OrderRecord | undefined;
   /** By public id, or by internal number in digits. */
   findByOrderId(id: string): OrderRecord | undefined;
-  /** Puts a record in the place of the one with the same internal number. */
+  /** Puts a record in the place of the one with the same internal number, or adds it. */
   replace(record: OrderRecord): void;
+  remove(orderNumber: number, date: string): void;
+  /** In the order of their deletion. */
+  deleted(): readonly DeletedOrder[];
+  customers(): CustomerRecord[];
+  findCustomer(id: number | null): CustomerRecord | undefined;
+  findCustomerByEmail(email: string): CustomerRecord | undefined;
+  replaceCustomer(customer: CustomerRecord): void;
+  products(): ProductRecord[];
+  replaceProduct(product: ProductRecord): void;
+  replaceProfile(profile: JsonObject): void;
   /** Back to the seed. */
   reset(): void;
 }
 
-export function createStore(seed: Seed): Store {
+export interface StoreOptions {
+  readonly now: () => Date;
+  /** How long searches take to find what was written. */
+  readonly searchLagMs: number;
+}
+
+export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Store {
   const records = new Map<number, OrderRecord>();
+  const customers = new Map<number, CustomerRecord>();
+  const products = new Map<number, ProductRecord>();
+  const index = createSearchIndex(now, searchLagMs);
+  let deleted: readonly DeletedOrder[] = [];
+  let profile = seed.profile;
+  let ids = createIds();
   const reset = () => {
     records.clear();
+    customers.clear();
+    products.clear();
     for (const record of seed.orders) records.set(record.orderNumber, record);
+    for (const customer of seed.customers) customers.set(customer.id, customer);
+    for (const product of seed.products) products.set(product.id, product);
+    index.reset(seed.orders);
+    deleted = [];
+    profile = seed.profile;
+    ids = createIds();
   };
   reset();
 
   const all = () => [...records.values()];
   return {
-    profile: seed.profile,
+    get profile() {
+      return profile;
+    },
+    get ids() {
+      return ids;
+    },
+    terms: seed.terms,
     all,
+    searchable: () => index.all(),
     findByCartId: (cartId) => all().find((record) => record.cartId === cartId),
     findByOrderId: (id) => all().find((record) => record.id === id || String(record.orderNumber) === id),
-    replace: (record) => {
+    replace(record) {
       records.set(record.orderNumber, record);
+      index.write(record.orderNumber, record);
+    },
+    remove(orderNumber, date) {
+      const record = records.get(orderNumber);
+      if (!record) return;
+      records.delete(orderNumber);
+      index.write(orderNumber, null);
+      deleted = [...deleted, { orderNumber, id: record.id, date }];
+    },
+    deleted: () => deleted,
+    customers: () => [...customers.values()],
+    findCustomer: (id) => (id === null ? undefined : customers.get(id)),
+    findCustomerByEmail: (email) =>
+      [...customers.values()].find((customer) => customer.email.toLowerCase() === email.toLowerCase()),
+    replaceCustomer: (customer) => {
+      customers.set(customer.id, customer);
+    },
+    products: () => [...products.values()],
+    replaceProduct: (product) => {
+      products.set(product.id, product);
+    },
+    replaceProfile: (replacement) => {
+      profile = replacement;
     },
     reset,
   };

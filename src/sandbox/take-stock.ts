@@ -1,12 +1,18 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
-import type { OrderRecord, Store } from './store.ts';
+import type { OrderRecord } from './records.ts';
+import type { Store } from './store.ts';
 
-/** Lowers the stock that every other cart shows for the products of this one, where it is tracked. */
+/** Lowers the stock of the products of an order, where it is tracked, and with it what every other cart shows. */
 export function takeStock(store: Store, placed: OrderRecord): void {
   const taken = new Map<Json, number>();
   for (const { productId = null, quantity, trackQuantity } of itemsOf(placed)) {
     if (trackQuantity !== true || typeof quantity !== 'number') continue;
     taken.set(productId, (taken.get(productId) ?? 0) + quantity);
+  }
+  for (const product of store.products()) {
+    const quantity = taken.get(product.id) ?? 0;
+    if (quantity === 0 || product.quantity === null) continue;
+    store.replaceProduct({ ...product, quantity: Math.max(0, product.quantity - quantity) });
   }
   for (const cart of store.all()) {
     // The order itself goes on showing the stock before it was placed, as documented.

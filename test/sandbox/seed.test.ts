@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { OrderRecord } from '../../src/sandbox/records.ts';
 import { createSeed } from '../../src/sandbox/seed.ts';
 import { calculateAmounts, percentOf, spread } from '../../src/sandbox/seed-amounts.ts';
 import { showcase } from '../../src/sandbox/seed-showcase.ts';
-import type { OrderRecord } from '../../src/sandbox/store.ts';
 import { cartOfThePages, cartOfToday } from './behaviours/behaviour.ts';
 
 interface Item {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { createStore, type OrderRecord } from '../../src/sandbox/store.ts';
+import type { OrderRecord } from '../../src/sandbox/records.ts';
+import { storeTerms } from '../../src/sandbox/seed-terms.ts';
+import { createStore } from '../../src/sandbox/store.ts';
 import { takeStock } from '../../src/sandbox/take-stock.ts';
 
 function cart(orderNumber: number, paymentStatus: string, quantity: number): OrderRecord {
@@ -21,9 +23,22 @@ function cart(orderNumber: number, paymentStatus: string, quantity: number): Ord
   };
 }
 
+function product(id: number, quantity: number | null) {
+  return { id, sku: `P${id}`, name: `Product ${id}`, price: 1, quantity };
+}
+
 test('stock is taken for all of a product at once, where it is tracked, from carts and not from orders', () => {
   const placed = cart(1, 'AWAITING_PAYMENT', 3);
-  const store = createStore({ profile: {}, orders: [placed, cart(2, 'INCOMPLETE', 1), cart(3, 'PAID', 1)] });
+  const store = createStore(
+    {
+      profile: {},
+      terms: storeTerms,
+      orders: [placed, cart(2, 'INCOMPLETE', 1), cart(3, 'PAID', 1)],
+      customers: [],
+      products: [product(1, 9), product(2, null)],
+    },
+    { now: () => new Date(0), searchLagMs: 0 },
+  );
   takeStock(store, placed);
   const stock = store
     .all()
@@ -33,4 +48,5 @@ test('stock is taken for all of a product at once, where it is tracked, from car
     [3, 3, 9],
     [9, 9, 9],
   ]);
+  expect(store.products().map(({ quantity }) => quantity)).toEqual([3, null]);
 });
