@@ -1,11 +1,12 @@
 import { ApiError, orderNotFound } from './api-error.ts';
-import { byNewest, readCartFilter } from './cart-search.ts';
+import { readCartFilter } from './cart-search.ts';
 import { readCartUpdate } from './cart-update.ts';
-import { formatDate } from './date-text.ts';
 import type { Call } from './endpoint.ts';
 import type { JsonObject } from './json.ts';
 import { readPage } from './parameters.ts';
+import { byNewest } from './record-search.ts';
 import type { OrderRecord } from './records.ts';
+import { createdAt, updatedAt } from './stamps.ts';
 import type { Switches } from './switches.ts';
 import { takeStock } from './take-stock.ts';
 
@@ -86,12 +87,4 @@ function isRecovered({ recoveredOrderId, recovered_order_id }: OrderRecord): boo
 function toCart(record: OrderRecord): JsonObject {
   const { id, orderNumber, paymentStatus, fulfillmentStatus, ...cart } = record;
   return cart;
-}
-
-function createdAt(now: Date): { createDate: string; createTimestamp: number } {
-  return { createDate: formatDate(now), createTimestamp: Math.floor(now.getTime() / 1000) };
-}
-
-function updatedAt(now: Date): { updateDate: string; updateTimestamp: number } {
-  return { updateDate: formatDate(now), updateTimestamp: Math.floor(now.getTime() / 1000) };
 }

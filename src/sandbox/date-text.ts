@@ -20,3 +20,29 @@ export function parseDate(text: string): number | null {
   const offsetMinutes = Number(hours.slice(1)) * 60 + Number(minutes);
   return local / 1000 - (hours.startsWith('-') ? -60 : 60) * offsetMinutes;
 }
+
+// Java prints a zone by its short name, which says no offset by itself.
+const zones: Readonly<Record<string, string>> = {
+  UTC: '+0000',
+  GMT: '+0000',
+  CET: '+0100',
+  CEST: '+0200',
+  EET: '+0200',
+  EEST: '+0300',
+  MSK: '+0300',
+  EST: '-0500',
+  EDT: '-0400',
+  CST: '-0600',
+  CDT: '-0500',
+  MST: '-0700',
+  MDT: '-0600',
+  PST: '-0800',
+  PDT: '-0700',
+};
+
+/** As `parseDate`, for dates in bodies: the official client writes the zone by its name, or as `GMT+03:00`. */
+export function parseBodyDate(text: string): number | null {
+  const named = / (?:GMT|UTC)?([+-]\d{2}):?(\d{2})$/;
+  const numeric = text.replace(named, ' $1$2');
+  return parseDate(numeric.replace(/ ([A-Z]{3,4})$/, (whole, zone) => ` ${zones[zone] ?? whole}`));
+}

@@ -34,6 +34,26 @@ export function readText(query: URLSearchParams, name: string): string | undefin
   return query.get(name)?.trim() || undefined;
 }
 
+/** The parts between the commas; undefined where there are none. */
+export function readTexts(query: URLSearchParams, name: string): readonly string[] | undefined {
+  const texts = (query.get(name) ?? '')
+    .split(',')
+    .map((text) => text.trim())
+    .filter(Boolean);
+  return texts.length > 0 ? texts : undefined;
+}
+
+/** Parts that are all among the values. */
+export function readChoices(
+  query: URLSearchParams,
+  name: string,
+  values: readonly string[],
+): readonly string[] | undefined {
+  const chosen = readTexts(query, name);
+  if (chosen?.some((text) => !values.includes(text))) throw wrongParameter(name, query.get(name));
+  return chosen;
+}
+
 export interface Page {
   readonly offset: number;
   readonly limit: number;

@@ -3,8 +3,9 @@ import { authenticate, authorize, type Token } from './access.ts';
 import { ApiError } from './api-error.ts';
 import { calculateOrder } from './calculate-order.ts';
 import { getCart, placeCart, searchCarts, updateCart } from './carts.ts';
+import { createOrder } from './create-order.ts';
 import type { Endpoint } from './endpoint.ts';
-import { getOrder } from './orders.ts';
+import { deleteOrder, getLastOrder, getOrder, searchDeletedOrders, searchOrders } from './orders.ts';
 import { getProfile } from './profile.ts';
 import { decodePath, readBody, type Target } from './read-request.ts';
 import type { Answer } from './respond.ts';
@@ -26,7 +27,13 @@ const endpoints: readonly Endpoint[] = [
     isPublic: true,
     handle: calculateOrder,
   },
+  { method: 'GET', path: '/orders', scope: 'read_orders', handle: searchOrders },
+  { method: 'POST', path: '/orders', scope: 'create_orders', isPublic: true, handle: createOrder },
+  // Before the path with an id, which these would match too.
+  { method: 'GET', path: '/orders/last', scope: 'read_orders', handle: getLastOrder },
+  { method: 'GET', path: '/orders/deleted', scope: 'read_orders', handle: searchDeletedOrders },
   { method: 'GET', path: '/orders/:orderId', scope: 'read_orders', handle: getOrder },
+  { method: 'DELETE', path: '/orders/:orderId', scope: 'update_orders', handle: deleteOrder },
   { method: 'GET', path: '/profile', scope: 'read_store_profile', isPublic: true, handle: getProfile },
 ];
 

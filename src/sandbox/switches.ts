@@ -29,6 +29,17 @@ export interface Switches {
   readonly unknownCartCode: 'ORDER_NOT_FOUND' | 'CHECKOUT_NOT_FOUND';
   /** What a `limit` above 100 comes to: taken as 100 and echoed so (`clamped`, default), or 400 (`refused`). */
   readonly limitAbove100: 'clamped' | 'refused';
+  /**
+   * What `POST /orders` answers. `current` (default): the internal number as id and the public id as orderId,
+   * as the guide and the official client have it. `lower-case`: the current page's example, orderid. `number`:
+   * its table, id alone.
+   */
+  readonly createAnswer: 'current' | 'lower-case' | 'number';
+  /**
+   * What `POST /orders` insists on. `nothing` (default): the server takes an order of an e-mail address alone,
+   * as the official client's tests find. `documented`: 400 without the fields that the page calls required.
+   */
+  readonly createRequires: 'nothing' | 'documented';
 }
 
 const values: { readonly [Name in keyof Switches]: readonly [Switches[Name], ...Switches[Name][]] } = {
@@ -38,6 +49,8 @@ const values: { readonly [Name in keyof Switches]: readonly [Switches[Name], ...
   placingTakesStock: [false, true],
   unknownCartCode: ['ORDER_NOT_FOUND', 'CHECKOUT_NOT_FOUND'],
   limitAbove100: ['clamped', 'refused'],
+  createAnswer: ['current', 'lower-case', 'number'],
+  createRequires: ['nothing', 'documented'],
 };
 
 /**
@@ -60,5 +73,7 @@ export function resolveSwitches(options: Partial<Switches>): Switches {
     placingTakesStock: resolve('placingTakesStock'),
     unknownCartCode: resolve('unknownCartCode'),
     limitAbove100: resolve('limitAbove100'),
+    createAnswer: resolve('createAnswer'),
+    createRequires: resolve('createRequires'),
   };
 }

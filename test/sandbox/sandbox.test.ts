@@ -33,7 +33,7 @@ async function sendRaw({ url }: Sandbox, bytes: string): Promise<string> {
   });
   // A refusal before the end is read may come as a reset after it.
   socket.on('error', () => {});
-  socket.setTimeout(200, () => socket.destroy());
+  socket.setTimeout(1000, () => socket.destroy());
   socket.write(bytes);
   await new Promise((resolve) => socket.once('close', resolve));
   return received;
