@@ -1,4 +1,5 @@
 import type { EcwidClient } from './client.ts';
+import { firstSecond, lastSecond } from './date-bounds.ts';
 import { EcwidStatusError } from './errors.ts';
 import { printResponseFields, type ResponseFields } from './response-fields.ts';
 import type { Cart, CartUpdate, PlacedCart, SearchResult } from './wire.ts';
@@ -79,15 +80,6 @@ export function searchCarts(
     },
     signal,
   });
-}
-
-// Ecwid's times are whole seconds and its bounds inclusive. UNIX seconds are what all its pages agree on.
-function firstSecond(date: Date | null | undefined): number | undefined {
-  return date ? Math.ceil(date.getTime() / 1000) : undefined;
-}
-
-function lastSecond(date: Date | null | undefined): number | undefined {
-  return date ? Math.floor(date.getTime() / 1000) : undefined;
 }
 
 /** `PUT /carts/{cartId}`; false where there is none. Never cancelled: a write that left is a write to know of. */

@@ -32,6 +32,7 @@ export interface EcwidRequest {
 }
 
 export interface EcwidClient {
+  readonly storeId: string;
   /** The JSON object of a success; throws an EcwidError, or the signal's reason where that ended it. */
   send<Answer extends object>(request: EcwidRequest): Promise<Answer>;
 }
@@ -49,6 +50,7 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
   };
 
   return {
+    storeId,
     async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
       const deadline = AbortSignal.timeout(deadlineMs);
       const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { findCart } from './carts.ts';
 import type { EcwidClient } from './client.ts';
-import { findOrder } from './orders.ts';
+import { findOrder, findOrdersByIds, isOrderId, maxIdsPerCall } from './orders.ts';
 import { coversResponseFields, mergeResponseFields, type ResponseFields } from './response-fields.ts';
 import type { Cart, Order } from './wire.ts';
 
@@ -21,51 +21,48 @@ export interface Loaders {
 /** Loaders for one GraphQL request; nothing that they know outlives it. */
 export function createLoaders(ecwid: EcwidClient, signal: AbortSignal): Loaders {
   return {
-    cart: createEntityLoader((id, fields) => findCart(ecwid, id, { fields, signal })),
-    order: createEntityLoader((id, fields) => findOrder(ecwid, id, { fields, signal })),
+    cart: createEntityLoader((wanted) =>
+      findEach(wanted, (id, fields) => findCart(ecwid, id, { fields, signal })),
+    ),
+    order: createEntityLoader((wanted) => findOrders(ecwid, wanted, signal)),
   };
 }
 
-interface Wanted {
-  readonly id: string;
-  readonly fields: ResponseFields;
-}
+/** What is wanted of each id, and what comes of it. */
+type Wanted = ReadonlyMap<string, ResponseFields>;
+type Found<Entity> = ReadonlyMap<string, Promise<Entity | null>>;
 
 /**
  * However often one id is asked for, it is found once with all the fields that the places together want; and
- * again only for fields that nobody had named before. Different ids are found side by side, as many at a time
- * as the dispatcher has sockets. One id that fails leaves the others be.
+ * again only for fields that nobody had named before. `find` gets the ids of one tick together. One id that
+ * fails leaves the others be.
  */
-export function createEntityLoader<Entity>(
-  find: (id: string, fields: ResponseFields) => Promise<Entity | null>,
-): EntityLoader<Entity> {
-  const found = new Map<string, { fields: ResponseFields; entity: Promise<Entity | null> }>();
+export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entity>): EntityLoader<Entity> {
+  const known = new Map<string, { fields: ResponseFields; entity: Promise<Entity | null> }>();
 
   // DataLoader gathers one tick's ids; its own cache would not see that a later load wants other fields.
-  const batch = new DataLoader<Wanted, Entity | null>(
-    (wanted) => {
-      const fieldsById = new Map<string, ResponseFields>();
-      for (const { id, fields } of wanted) {
-        fieldsById.set(id, mergeResponseFields(fieldsById.get(id) ?? new Map(), fields));
+  const batch = new DataLoader<{ id: string; fields: ResponseFields }, Entity | null>(
+    (loads) => {
+      const wanted = new Map<string, ResponseFields>();
+      for (const { id, fields } of loads) {
+        wanted.set(id, mergeResponseFields(wanted.get(id) ?? new Map(), fields));
       }
-      const entities = new Map<string, Promise<Entity | null>>();
-      for (const [id, fields] of fieldsById) {
-        const entity = find(id, fields);
-        entities.set(id, entity);
-        found.set(id, { fields, entity });
-      }
-      return Promise.all(wanted.map(({ id }) => entities.get(id)?.catch(toError) ?? null));
+      const found = find(wanted);
+      for (const [id, entity] of found) known.set(id, { fields: wanted.get(id) ?? new Map(), entity });
+      return Promise.all(loads.map(({ id }) => found.get(id)?.catch(toError) ?? null));
     },
     { cache: false },
   );
 
   return {
     load(id, fields) {
-      const known = found.get(id);
-      return known && coversResponseFields(known.fields, fields) ? known.entity : batch.load({ id, fields });
+      const before = known.get(id);
+      return before && coversResponseFields(before.fields, fields)
+        ? before.entity
+        : batch.load({ id, fields });
     },
     clear(id) {
-      found.delete(id);
+      known.delete(id);
     },
   };
 }
@@ -73,4 +70,46 @@ export function createEntityLoader<Entity>(
 // DataLoader tells failures from values by this class alone.
 function toError(reason: unknown): Error {
   return reason instanceof Error ? reason : new Error('Thrown, and no Error.', { cause: reason });
+}
+
+// Side by side, as many at a time as the dispatcher has sockets.
+function findEach<Entity>(
+  wanted: Wanted,
+  find: (id: string, fields: ResponseFields) => Promise<Entity | null>,
+): Found<Entity> {
+  return new Map([...wanted].map(([id, fields]) => [id, find(id, fields)]));
+}
+
+// Several in one call, with the fields that they together want. One alone is read by its own address, which
+// also knows the order that was placed a moment ago; and so is what a list of ids cannot hold.
+function findOrders(ecwid: EcwidClient, wanted: Wanted, signal: AbortSignal): Found<Order> {
+  const listable = [...wanted.keys()].filter((id) => isOrderId(id) && !id.includes(','));
+  if (listable.length < 2) {
+    return findEach(wanted, (id, fields) => findOrder(ecwid, id, { fields, signal }));
+  }
+  const calls = chunk(listable, maxIdsPerCall).map((ids) => {
+    const fields = ids.reduce<ResponseFields>(
+      (all, id) => mergeResponseFields(all, wanted.get(id) ?? new Map()),
+      new Map(),
+    );
+    return { ids, orders: findOrdersByIds(ecwid, ids, { fields, signal }) };
+  });
+  const found = new Map<string, Promise<Order | null>>();
+  for (const { ids, orders } of calls) {
+    for (const id of ids)
+      found.set(
+        id,
+        orders.then((byId) => byId.get(id) ?? null),
+      );
+  }
+  for (const [id, fields] of wanted) {
+    if (!found.has(id)) found.set(id, findOrder(ecwid, id, { fields, signal }));
+  }
+  return found;
+}
+
+function chunk<Value>(values: readonly Value[], size: number): Value[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  );
 }

@@ -1,8 +1,39 @@
 import type { ReadOptions } from './carts.ts';
 import type { EcwidClient } from './client.ts';
+import { firstSecond, lastSecond } from './date-bounds.ts';
 import { EcwidStatusError } from './errors.ts';
-import { printResponseFields } from './response-fields.ts';
-import type { Order } from './wire.ts';
+import { mergeResponseFields, printResponseFields, responseFields } from './response-fields.ts';
+import { isPresentId, readEnum } from './tolerant.ts';
+import type { CalculatedOrder, CreatedOrder, Order, SearchResult } from './wire.ts';
+
+/** What `GET /orders` can be narrowed by; null and undefined leave a filter out. */
+export interface OrderFilter {
+  readonly keywords?: string | null | undefined;
+  readonly totalFrom?: number | null | undefined;
+  readonly totalTo?: number | null | undefined;
+  readonly createdFrom?: Date | null | undefined;
+  readonly createdTo?: Date | null | undefined;
+  readonly updatedFrom?: Date | null | undefined;
+  readonly updatedTo?: Date | null | undefined;
+  readonly pickupTimeFrom?: Date | null | undefined;
+  readonly pickupTimeTo?: Date | null | undefined;
+  readonly couponCode?: string | null | undefined;
+  readonly customer?: string | null | undefined;
+  readonly customerId?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly paymentMethod?: string | null | undefined;
+  readonly paymentModule?: string | null | undefined;
+  readonly paymentReference?: string | null | undefined;
+  readonly shippingMethod?: string | null | undefined;
+  /** Without it, or without INCOMPLETE in it, abandoned carts are left out. */
+  readonly paymentStatus?: readonly string[] | null | undefined;
+  readonly fulfillmentStatus?: readonly string[] | null | undefined;
+  readonly productIds?: readonly string[] | null | undefined;
+  readonly subscriptionId?: string | null | undefined;
+  readonly refererId?: string | null | undefined;
+  readonly acceptMarketing?: boolean | null | undefined;
+  readonly containsPreorderItems?: boolean | null | undefined;
+}
 
 /**
  * Order ids carry a prefix and suffix of the merchant's choice, so nearly any text may be one. What cannot be
@@ -12,7 +43,10 @@ export function isOrderId(id: string): boolean {
   return /^(?!\.{1,2}$)[^\p{Cc}\p{Cs}/\\%]{1,128}$/u.test(id);
 }
 
-/** `GET /orders/{orderId}`, by the public id or the internal number; null where there is none. */
+/**
+ * `GET /orders/{orderId}`, by the public id or the internal number; null where there is none, and for what is
+ * not placed yet. Unlike a search it knows what was written a moment ago.
+ */
 export async function findOrder(
   ecwid: EcwidClient,
   orderId: string,
@@ -20,13 +54,92 @@ export async function findOrder(
 ): Promise<Order | null> {
   if (!isOrderId(orderId)) return null;
   try {
-    return await ecwid.send<Order>({
+    const order = await ecwid.send<Order>({
       path: ['orders', orderId],
-      query: { responseFields: printResponseFields(fields) },
+      query: {
+        responseFields: printResponseFields(mergeResponseFields(fields, responseFields('paymentStatus'))),
+      },
       signal,
     });
+    return readEnum(order.paymentStatus, ['INCOMPLETE']) === 'INCOMPLETE' ? null : order;
   } catch (error) {
     if (error instanceof EcwidStatusError && error.status === 404) return null;
     throw error;
   }
+}
+
+/** How many ids `GET /orders?ids=` takes: as many as it answers with orders. */
+export const maxIdsPerCall = 100;
+
+/**
+ * `GET /orders?ids=`, by public ids or internal numbers, at most 100 of them: what was found, by each name it
+ * goes by. Ids that are not found are missing; a comma in an id would make two of it.
+ */
+export async function findOrdersByIds(
+  ecwid: EcwidClient,
+  ids: readonly string[],
+  { fields, signal }: ReadOptions,
+): Promise<ReadonlyMap<string, Order>> {
+  // The answer's order is not that of the ids, so the ids are asked for too, to tell which is which.
+  const items = mergeResponseFields(fields, responseFields('id', 'vendorOrderNumber', 'orderNumber'));
+  const { items: orders } = await ecwid.send<SearchResult<Order>>({
+    path: ['orders'],
+    query: {
+      ids: ids.join(','),
+      limit: maxIdsPerCall,
+      responseFields: printResponseFields(new Map([['items', items]])),
+    },
+    signal,
+  });
+  const found = new Map<string, Order>();
+  for (const order of Array.isArray(orders) ? orders : []) {
+    // The weakest name first: where two orders share a name, the public id decides.
+    for (const name of [order?.orderNumber, order?.vendorOrderNumber, order?.id]) {
+      if (isPresentId(name)) found.set(String(name), order);
+    }
+  }
+  return found;
+}
+
+/** `GET /orders`: one page, newest first; `limit` is at most 100. */
+export function searchOrders(
+  ecwid: EcwidClient,
+  filter: OrderFilter,
+  { offset, limit, fields, signal }: ReadOptions & { readonly offset: number; readonly limit: number },
+): Promise<SearchResult<Order>> {
+  const { productIds, paymentStatus, fulfillmentStatus, ...rest } = filter;
+  const { createdFrom, createdTo, updatedFrom, updatedTo, pickupTimeFrom, pickupTimeTo, ...plain } = rest;
+  return ecwid.send({
+    path: ['orders'],
+    query: {
+      ...plain,
+      paymentStatus: paymentStatus?.join(','),
+      fulfillmentStatus: fulfillmentStatus?.join(','),
+      productId: productIds?.join(','),
+      createdFrom: firstSecond(createdFrom),
+      createdTo: lastSecond(createdTo),
+      updatedFrom: firstSecond(updatedFrom),
+      updatedTo: lastSecond(updatedTo),
+      pickupTimeFrom: firstSecond(pickupTimeFrom),
+      pickupTimeTo: lastSecond(pickupTimeTo),
+      offset,
+      limit,
+      responseFields: printResponseFields(fields),
+    },
+    signal,
+  });
+}
+
+/** `POST /order/calculate`: what these items, addresses and coupon would come to. Creates nothing. */
+export function calculateOrder(
+  ecwid: EcwidClient,
+  request: object,
+  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+): Promise<CalculatedOrder> {
+  return ecwid.send({ method: 'POST', path: ['order', 'calculate'], body: request, signal });
+}
+
+/** `POST /orders`: stores what is sent and computes nothing. Never cancelled: a write that left is one to know of. */
+export function createOrder(ecwid: EcwidClient, order: object): Promise<CreatedOrder> {
+  return ecwid.send({ method: 'POST', path: ['orders'], body: order });
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import { UnreadableValueError } from './errors.ts';
-import type { Cart, DateText, Id, Order, PlacedCart } from './wire.ts';
+import type { Cart, CreatedOrder, Order, PlacedCart } from './wire.ts';
+import type { DateText, Id } from './wire-values.ts';
 
 /**
  * An amount as a number, digits as a string included.
@@ -42,10 +43,10 @@ function secondsOf(value: unknown): number {
  * A nested object, or null.
  * @throws UnreadableValueError
  */
-export function readObject<Value extends object>(value: Value | null | undefined): Value | null {
+export function readObject<Value extends object>(value: unknown): Value | null {
   if (value === null || value === undefined) return null;
-  if (typeof value !== 'object' || Array.isArray(value)) throw new UnreadableValueError('an object');
-  return value;
+  if (!isObject(value)) throw new UnreadableValueError('an object');
+  return value as Value;
 }
 
 /**
@@ -73,6 +74,21 @@ export function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number';
 }
 
+/**
+ * A map of texts, or null. Values that are none are turned into text, since clients index it as a map of texts.
+ * @throws UnreadableValueError
+ */
+export function readTextMap(value: unknown): Record<string, unknown> | null {
+  const map = readObject<Record<string, unknown>>(value);
+  if (!map || Object.values(map).every((text) => typeof text === 'string' || text === null)) return map;
+  return Object.fromEntries(
+    Object.entries(map).map(([name, text]) => [
+      name,
+      typeof text === 'string' || text === null ? text : JSON.stringify(text),
+    ]),
+  );
+}
+
 /** A flag that may be absent: only a plain true, or its text, is true. */
 export function readFlag(value: unknown): boolean {
   return value === true || value === 'true';
@@ -83,7 +99,7 @@ export function readFlag(value: unknown): boolean {
  * `aliases` are other spellings of known values.
  */
 export function readEnum<Value extends string>(
-  value: string | null | undefined,
+  value: unknown,
   known: readonly Value[],
   aliases: Readonly<Record<string, Value>> = {},
 ): Value | 'UNKNOWN' | null {
@@ -97,9 +113,30 @@ export function readEnum<Value extends string>(
  * The id that customers see: newer answers name it `id`, older ones `vendorOrderNumber`, and where both are
  * missing the internal number finds the order as well.
  */
-export function readOrderId(order: PlacedCart): string | null {
-  const id = [order.id, order.vendorOrderNumber, order.orderNumber].find(isPresentId);
+export function readOrderId(order: PlacedCart & Pick<Order, 'publicUid'>): string | null {
+  const { id: newest, publicUid, vendorOrderNumber, orderNumber } = order;
+  const id = [newest, publicUid, vendorOrderNumber, orderNumber].find(isPresentId);
   return id === undefined ? null : String(id);
+}
+
+/** An order of which only the ids are known, under every name that asks for them. */
+export function knownOrder(id: string, { orderNumber, vendorOrderNumber }: PlacedCart): Order {
+  const number = orderNumber ?? null;
+  return {
+    id,
+    publicUid: id,
+    vendorOrderNumber: vendorOrderNumber ?? null,
+    orderNumber: number,
+    internalId: number,
+  };
+}
+
+/** The order that `POST /orders` has made, from either generation of its answer; null where it names none. */
+export function readCreatedOrder({ id, orderId, orderid }: CreatedOrder): Order | null {
+  const key = [orderId, orderid, id].find(isPresentId);
+  return key === undefined
+    ? null
+    : knownOrder(String(key), { orderNumber: id ?? null, vendorOrderNumber: String(key) });
 }
 
 /**
@@ -108,10 +145,10 @@ export function readOrderId(order: PlacedCart): string | null {
  */
 export function readRecoveredOrder(cart: Cart): { readonly key: string; readonly order: Order } | null {
   const number = [cart.recoveredOrderId, cart.recovered_order_id].find(isPresentId);
-  const order: Order = number === undefined ? {} : { orderNumber: number };
+  const order: Order = number === undefined ? {} : { orderNumber: number, internalId: number };
   if (isPresentId(cart.recoveredPublicUid)) {
     const id = String(cart.recoveredPublicUid);
-    return { key: id, order: { ...order, id, vendorOrderNumber: id } };
+    return { key: id, order: { ...order, id, publicUid: id, vendorOrderNumber: id } };
   }
   return number === undefined ? null : { key: String(number), order };
 }

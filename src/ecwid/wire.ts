@@ -1,18 +1,33 @@
+import type { OrderItem } from './wire-item.ts';
+import type {
+  AppliedTax,
+  CreditCardStatus,
+  CustomSurcharge,
+  DiscountCouponInfo,
+  DiscountInfo,
+  ExternalOrderData,
+  HandlingFeeInfo,
+  Invoice,
+  Loyalty,
+  OrderExtraField,
+  PersonInfo,
+  PredictedPackage,
+  Refund,
+  Shipment,
+  ShippingOptionInfo,
+  StoreCredit,
+  TaxInfo,
+  UtmData,
+  UtmDataSet,
+} from './wire-parts.ts';
+import type { Amount, DateText, Id, TextMap } from './wire-values.ts';
+
 /**
  * Ecwid's JSON as it is documented, both generations of it: types only. Resolvers read these objects in
  * place; there is no second model. Every property is optional because `responseFields` leaves out what was
  * not asked for, and because Ecwid guarantees next to nothing; absent and null mean the same. Where the
  * documents disagree on a name, both names are here and a reader in tolerant.ts takes either.
  */
-
-/** Documented as a number in most places and as a string in some; 64 bits wide for items and files. */
-export type Id = number | string;
-
-/** In the store's currency; a plain JSON number. */
-export type Amount = number;
-
-/** `yyyy-MM-dd HH:mm:ss Z`, such as `2014-09-20 19:59:43 +0000`; the offset is not always UTC. */
-export type DateText = string;
 
 /** What `GET /carts`, `GET /orders` and the like answer. Envelope fields also obey `responseFields`. */
 export interface SearchResult<Item> {
@@ -26,11 +41,31 @@ export interface SearchResult<Item> {
 /** The fields that carts, orders and calculated orders have in common. */
 export interface OrderDetails {
   email?: string | null;
+  ipAddress?: string | null;
   customerId?: Id | null;
+  customerGroup?: string | null;
+  customerGroupId?: Id | null;
+  customerTaxExempt?: boolean | null;
+  customerTaxId?: string | null;
+  customerTaxIdValid?: boolean | null;
+  reversedTaxApplied?: boolean | null;
+  customerRequestedInvoice?: boolean | null;
+  customerFiscalCode?: string | null;
+  electronicInvoicePecEmail?: string | null;
+  electronicInvoiceSdiCode?: string | null;
+  customerUserAgent?: string | null;
+  acceptMarketing?: boolean | null;
+  lang?: string | null;
+  b2b_b2c?: string | null;
   items?: OrderItem[] | null;
   subtotal?: Amount | null;
+  subtotalWithoutTax?: Amount | null;
   total?: Amount | null;
+  totalWithoutTax?: Amount | null;
+  usdTotal?: number | null;
+  refundedAmount?: Amount | null;
   tax?: Amount | null;
+  pricesIncludeTax?: boolean | null;
   discount?: Amount | null;
   couponDiscount?: Amount | null;
   volumeDiscount?: Amount | null;
@@ -38,19 +73,65 @@ export interface OrderDetails {
   totalAndMembershipBasedDiscount?: Amount | null;
   discountInfo?: DiscountInfo[] | null;
   discountCoupon?: DiscountCouponInfo | null;
+  giftCardRedemption?: Amount | null;
+  totalBeforeGiftCardRedemption?: Amount | null;
+  giftCardDoubleSpending?: boolean | null;
+  giftCardCode?: string | null;
+  giftCardUuid?: string | null;
+  giftCardId?: Id | null;
+  customSurcharges?: CustomSurcharge[] | null;
+  handlingFee?: HandlingFeeInfo | null;
   billingPerson?: PersonInfo | null;
   shippingPerson?: PersonInfo | null;
   shippingOption?: ShippingOptionInfo | null;
-  handlingFee?: HandlingFeeInfo | null;
+  /** Null on old orders; empty where tax is on the subtotal only. */
+  taxesOnShipping?: AppliedTax[] | null;
+  /** A list in every example. */
+  predictedPackage?: PredictedPackage[] | null;
+  /** What the tables call it, as one object. */
+  predictedPackages?: PredictedPackage | PredictedPackage[] | null;
+  shippingLabelAvailableForShipment?: boolean | null;
+  shipments?: Shipment[] | null;
+  trackingNumber?: string | null;
+  pickupTime?: DateText | null;
+  paymentStatus?: string | null;
+  fulfillmentStatus?: string | null;
+  paymentMethod?: string | null;
+  paymentModule?: string | null;
+  paymentParams?: TextMap | null;
+  paymentMessage?: string | null;
+  creditCardStatus?: CreditCardStatus | null;
+  externalTransactionId?: string | null;
+  /** The name of `externalTransactionId` in 2014. */
+  extTransactionId?: string | null;
+  refunds?: Refund[] | null;
+  invoices?: Invoice[] | null;
+  hidden?: boolean | null;
+  orderComments?: string | null;
+  privateAdminNotes?: string | null;
+  refererUrl?: string | null;
+  globalReferer?: string | null;
+  affiliateId?: string | null;
+  refererId?: Id | null;
+  utmData?: UtmData | UtmData[] | null;
+  utmDataSets?: UtmDataSet[] | null;
+  additionalInfo?: TextMap | null;
+  extraFields?: TextMap | null;
+  orderExtraFields?: OrderExtraField[] | null;
+  externalFulfillment?: boolean | null;
+  externalOrderId?: string | null;
+  disableAllCustomerNotifications?: boolean | null;
   createDate?: DateText | null;
+  updateDate?: DateText | null;
+  /** UNIX seconds. */
+  createTimestamp?: number | null;
+  updateTimestamp?: number | null;
 }
 
 /** `GET /carts/{cartId}`: an abandoned cart. */
 export interface Cart extends OrderDetails {
   cartId?: string;
-  hidden?: boolean | null;
-  paymentMethod?: string | null;
-  updateDate?: DateText | null;
+  trackingUrl?: string | null;
   recoveredPublicUid?: string | null;
   recoveredOrderId?: Id | null;
   recovered_order_id?: Id | null;
@@ -63,13 +144,41 @@ export interface Cart extends OrderDetails {
 export interface Order extends OrderDetails {
   /** The public id with the store's prefix and suffix, such as `AB1CD`. */
   id?: string | null;
+  /** The same as `id`. */
+  publicUid?: string | null;
   /** The internal number, which customers never see. */
   orderNumber?: Id | null;
+  /** The same as `orderNumber`. */
+  internalId?: Id | null;
   vendorOrderNumber?: Id | null;
-  paymentStatus?: string | null;
-  fulfillmentStatus?: string | null;
-  paymentMethod?: string | null;
-  updateDate?: DateText | null;
+  customDiscount?: Amount[] | null;
+  availableShippingOptions?: ShippingOptionInfo[] | null;
+  availableTaxes?: TaxInfo[] | null;
+  trackingUrl?: string | null;
+  paymentSubtype?: string | null;
+  paymentReference?: string | null;
+  externalTransactionUrl?: string | null;
+  referenceTransactionId?: string | null;
+  ebayId?: string | null;
+  externalOrderData?: ExternalOrderData | null;
+  latestShipDate?: DateText | null;
+  latestDeliveryDate?: DateText | null;
+  loyalty?: Loyalty | null;
+  storeCredit?: StoreCredit | null;
+  ticket?: number | null;
+  withdrawalRequested?: boolean | null;
+}
+
+/** `POST /order/calculate`: what an order would come to. */
+export interface CalculatedOrder extends OrderDetails {
+  /** Always 0, as there is no order. */
+  orderNumber?: Id | null;
+  vendorOrderNumber?: Id | null;
+  customDiscount?: Amount[] | null;
+  availableShippingOptions?: ShippingOptionInfo[] | null;
+  availableTaxes?: TaxInfo[] | null;
+  externalOrderData?: ExternalOrderData | null;
+  ticket?: number | null;
 }
 
 /** `POST /carts/{cartId}/place`. The older generation has no `id` and no `cartId`. */
@@ -80,134 +189,17 @@ export interface PlacedCart {
   cartId?: string | null;
 }
 
+/** `POST /orders`. Older answers have `id` alone, one example spells `orderid` in lower case. */
+export interface CreatedOrder {
+  /** The internal number. */
+  id?: Id | null;
+  orderId?: string | null;
+  orderid?: string | null;
+}
+
 /** `PUT /carts/{cartId}`: the part of a cart that the gateway writes. */
 export interface CartUpdate {
   hidden: boolean;
-}
-
-export interface OrderItem {
-  id?: Id | null;
-  productId?: Id | null;
-  sku?: string | null;
-  name?: string | null;
-  quantity?: number | null;
-  price?: Amount | null;
-  productPrice?: Amount | null;
-  tax?: Amount | null;
-  shipping?: Amount | null;
-  quantityInStock?: number | null;
-  isShippingRequired?: boolean | null;
-  selectedOptions?: OrderItemOption[] | null;
-  taxes?: OrderItemTax[] | null;
-  files?: OrderItemProductFile[] | null;
-  dimensions?: ProductDimensions | null;
-  /** The older name of `dimensions`. */
-  productDimensions?: ProductDimensions | null;
-}
-
-export interface OrderItemOption {
-  name?: string | null;
-  type?: string | null;
-  value?: string | null;
-  valuesArray?: string[] | null;
-  files?: OrderItemOptionFile[] | null;
-}
-
-export interface OrderItemOptionFile {
-  id?: Id | null;
-  name?: string | null;
-  size?: number | null;
-  url?: string | null;
-}
-
-/** Ecwid also sends `adminUrl`, which carries an access token: it is left out here and never asked for. */
-export interface OrderItemProductFile {
-  productFileId?: Id | null;
-  name?: string | null;
-  description?: string | null;
-  size?: number | null;
-  maxDownloads?: number | null;
-  remainingDownloads?: number | null;
-  expire?: DateText | null;
-  customerUrl?: string | null;
-}
-
-export interface OrderItemTax {
-  name?: string | null;
-  value?: number | null;
-  total?: Amount | null;
-  taxOnDiscountedSubtotal?: Amount | null;
-  taxOnShipping?: Amount | null;
-}
-
-export interface ProductDimensions {
-  length?: number | null;
-  width?: number | null;
-  height?: number | null;
-}
-
-export interface PersonInfo {
-  name?: string | null;
-  firstName?: string | null;
-  lastName?: string | null;
-  companyName?: string | null;
-  street?: string | null;
-  city?: string | null;
-  countryCode?: string | null;
-  countryName?: string | null;
-  postalCode?: string | null;
-  stateOrProvinceCode?: string | null;
-  stateOrProvinceName?: string | null;
-  phone?: string | null;
-}
-
-export interface ShippingOptionInfo {
-  shippingMethodId?: string | null;
-  shippingCarrierName?: string | null;
-  shippingMethodName?: string | null;
-  shippingRate?: Amount | null;
-  /** "5", "4-9", the number 5, or a free description. */
-  estimatedTransitTime?: string | number | null;
-  isPickup?: boolean | null;
-  pickupInstruction?: string | null;
-  fulfillmentType?: string | null;
-}
-
-export interface HandlingFeeInfo {
-  name?: string | null;
-  value?: Amount | null;
-  description?: string | null;
-}
-
-export interface DiscountInfo {
-  value?: number | null;
-  /** `ABSOLUTE` stands for `ABS` in some answers. */
-  type?: string | null;
-  base?: string | null;
-  orderTotal?: Amount | null;
-  /** The older tables' name of `orderTotal`. */
-  order_total?: Amount | null;
-  description?: string | null;
-}
-
-export interface DiscountCouponInfo {
-  name?: string | null;
-  code?: string | null;
-  discountType?: string | null;
-  status?: string | null;
-  discount?: number | null;
-  launchDate?: DateText | null;
-  expirationDate?: DateText | null;
-  totalLimit?: Amount | null;
-  usesLimit?: string | null;
-  creationDate?: DateText | null;
-  orderCount?: number | null;
-  catalogLimit?: DiscountCouponCatalogLimit | null;
-}
-
-export interface DiscountCouponCatalogLimit {
-  products?: Id[] | null;
-  categories?: Id[] | null;
 }
 
 /** `GET /profile`: the parts that tell which store this is. */

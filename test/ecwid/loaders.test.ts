@@ -4,11 +4,14 @@ import { printResponseFields, type ResponseFields, responseFields } from '../../
 
 function recordingLoader() {
   const found: string[] = [];
-  const loader = createEntityLoader(async (id: string, fields: ResponseFields) => {
+  const find = async (id: string, fields: ResponseFields) => {
     found.push(`${id}: ${printResponseFields(fields)}`);
     if (id === 'broken') throw new Error('broken');
     return id === 'missing' ? null : { id };
-  });
+  };
+  const loader = createEntityLoader(
+    (wanted) => new Map([...wanted].map(([id, fields]) => [id, find(id, fields)])),
+  );
   return { found, loader };
 }
 

@@ -143,11 +143,20 @@ describe('the other readers', () => {
   test.each([
     [
       { recoveredOrderId: 5, recoveredPublicUid: 'AB' },
-      { key: 'AB', order: { id: 'AB', vendorOrderNumber: 'AB', orderNumber: 5 } },
+      {
+        key: 'AB',
+        order: { id: 'AB', publicUid: 'AB', vendorOrderNumber: 'AB', orderNumber: 5, internalId: 5 },
+      },
     ],
-    [{ recoveredPublicUid: 'AB' }, { key: 'AB', order: { id: 'AB', vendorOrderNumber: 'AB' } }],
-    [{ recoveredOrderId: 5 }, { key: '5', order: { orderNumber: 5 } }],
-    [{ recovered_order_id: '1231245' }, { key: '1231245', order: { orderNumber: '1231245' } }],
+    [
+      { recoveredPublicUid: 'AB' },
+      { key: 'AB', order: { id: 'AB', publicUid: 'AB', vendorOrderNumber: 'AB' } },
+    ],
+    [{ recoveredOrderId: 5 }, { key: '5', order: { orderNumber: 5, internalId: 5 } }],
+    [
+      { recovered_order_id: '1231245' },
+      { key: '1231245', order: { orderNumber: '1231245', internalId: '1231245' } },
+    ],
     [{ recoveredOrderId: null, recoveredPublicUid: '' }, null],
     [{}, null],
   ])('find the order that the cart %j became', (cart, expected) => {
