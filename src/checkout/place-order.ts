@@ -2,7 +2,7 @@ import { findCart, isCartId, placeCart } from '../ecwid/carts.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { EcwidConnectionError, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import { responseFields } from '../ecwid/response-fields.ts';
-import { readOrderId, readRecoveredOrder } from '../ecwid/tolerant.ts';
+import { knownOrder, readOrderId, readRecoveredOrder } from '../ecwid/tolerant.ts';
 import type { Order, PlacedCart } from '../ecwid/wire.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -58,8 +58,7 @@ function placed(answer: PlacedCart): Placement {
   const id = readOrderId(answer);
   // An order without any id is an order that the answer does not tell.
   if (id === null) return unknown;
-  const { orderNumber = null, vendorOrderNumber = null } = answer;
-  return { outcome: 'placed', order: { id, orderNumber, vendorOrderNumber } };
+  return { outcome: 'placed', order: knownOrder(id, answer) };
 }
 
 function refused(...refusals: Refusal[]): Placement {
