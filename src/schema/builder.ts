@@ -1,5 +1,5 @@
 import SchemaBuilder from '@pothos/core';
-import type { DateText, Id } from '../ecwid/wire.ts';
+import type { DateText, Id } from '../ecwid/wire-values.ts';
 import type { Context } from './context.ts';
 
 /** Knows the context and the scalars, and defines no type: each type file does that for its own. */
@@ -12,5 +12,7 @@ export const builder = new SchemaBuilder<{
     Money: { Input: number; Output: number };
     DateTime: { Input: Date; Output: Date | DateText | Id };
     SafeInt: { Input: number; Output: number };
+    JSON: { Input: unknown; Output: unknown };
+    JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
   };
 }>({});

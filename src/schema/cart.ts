@@ -2,10 +2,9 @@ import { type CartFilter as EcwidCartFilter, searchCarts } from '../ecwid/carts.
 import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { isPresentId, readFlag, readRecoveredOrder, readRecoveryEmailSentDate } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
-import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
+import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
-import { Customer } from './entities.ts';
 import { Order } from './order.ts';
 import { OrderDetails } from './order-details.ts';
 import { reads, selectedFields } from './selected-fields.ts';
@@ -25,18 +24,8 @@ export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
       description: "True where the merchant has removed the cart from the admin's list.",
       resolve: (cart) => readFlag(cart.hidden),
     }),
-    customer: t.field({
-      type: Customer,
-      description: "The customer as an entity of a larger graph; null for a guest's cart.",
-      extensions: reads<keyof wire.Cart>('customerId'),
-      resolve: ({ customerId }) => (isPresentId(customerId) ? { id: customerId } : null),
-    }),
-    paymentMethod: t.exposeString('paymentMethod', {
-      description: 'Name of the payment method that the customer chose; null until one is.',
-    }),
-    updateDate: t.expose('updateDate', {
-      type: 'DateTime',
-      description: 'When anything about the cart last changed.',
+    trackingUrl: t.exposeString('trackingUrl', {
+      description: "The carrier's page about the shipment, as the merchant has typed it in.",
     }),
     recoveredOrder: t.field({
       type: Order,
@@ -81,15 +70,13 @@ const CartFilter = builder.inputType('CartFilter', {
   }),
 });
 
-/** At most as many carts by id in one call as one REST call may hold orders. */
-const maxIds = 100;
-const maxFilterText = 500;
-
 builder.queryFields((t) => ({
   cart: t.field({
     type: Cart,
     description: 'One abandoned cart; null where the store has none with this id.',
-    args: { id: t.arg.id({ required: true, description: "Ecwid's cartId, exactly as Ecwid writes it." }) },
+    args: {
+      id: t.arg.id({ required: true, description: "Ecwid's cartId, exactly as Ecwid writes it." }),
+    },
     resolve: (_root, { id }, { loaders }, info) => loaders.cart.load(id, cartFields(selectedFields(info))),
   }),
   carts: t.field({
@@ -101,9 +88,10 @@ builder.queryFields((t) => ({
       ...connectionArgs(t.arg),
     },
     resolve: (_root, { filter, ...range }, { ecwid, signal, log }, info) => {
-      const checked = checkFilter(filter ?? {});
+      const checked: EcwidCartFilter = checkSearch('filter', filter ?? {});
       return resolveConnection<wire.Cart>(range, info, log, {
         idField: 'cartId',
+        hasId: ({ cartId }) => isPresentId(cartId),
         searchPage: (page) => searchCarts(ecwid, checked, { ...page, signal }),
       });
     },
@@ -113,22 +101,16 @@ builder.queryFields((t) => ({
     nullable: { list: false, items: true },
     description:
       'As many carts as ids, in the same order, null where there is none. For gateways that stitch. ' +
-      `At most ${maxIds} ids.`,
+      'At most 100 ids.',
     args: {
       ids: t.arg.idList({
         required: true,
-        description: `Up to ${maxIds} cartIds; repeated ones cost nothing.`,
+        description: 'Up to 100 cartIds; repeated ones cost nothing.',
       }),
     },
     resolve: (_root, { ids }, { loaders }, info) => {
-      if (ids.length > maxIds) {
-        throw badUserInput(`Argument "ids" must hold at most ${maxIds} ids.`, {
-          argument: 'ids',
-          maximum: maxIds,
-        });
-      }
       const fields = cartFields(selectedFields(info));
-      return ids.map((id) => loaders.cart.load(id, fields));
+      return checkIds(ids).map((id) => loaders.cart.load(id, fields));
     },
   }),
 }));
@@ -136,19 +118,4 @@ builder.queryFields((t) => ({
 /** Where no field of the cart is selected, whether it is there still is. */
 function cartFields(selected: ResponseFields): ResponseFields {
   return selected.size > 0 ? selected : responseFields('cartId');
-}
-
-function checkFilter(filter: EcwidCartFilter): EcwidCartFilter {
-  for (const name of ['couponCode', 'email', 'customer'] as const) {
-    if ((filter[name]?.length ?? 0) > maxFilterText) {
-      throw badUserInput(`Argument "filter.${name}" must hold at most ${maxFilterText} characters.`, {
-        argument: `filter.${name}`,
-        maximum: maxFilterText,
-      });
-    }
-  }
-  if (typeof filter.customerId === 'string' && !/^\d{1,19}$/.test(filter.customerId)) {
-    throw badUserInput('Argument "filter.customerId" must be digits.', { argument: 'filter.customerId' });
-  }
-  return filter;
 }

@@ -2,7 +2,7 @@ import type { ArgBuilder, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { searchRange } from '../ecwid/search-range.ts';
-import { isObject, isScalar, readList } from '../ecwid/tolerant.ts';
+import { isObject, readList } from '../ecwid/tolerant.ts';
 import type { SearchResult } from '../ecwid/wire.ts';
 import type { Log } from '../log.ts';
 import { badUserInput } from './bad-user-input.ts';
@@ -123,6 +123,8 @@ type ConnectionArgs = InputShapeFromFields<ReturnType<typeof connectionArgs>>;
 interface ConnectionSource<Node> {
   /** The wire field that identifies a node. */
   readonly idField: keyof Node & string;
+  /** Whether a node can be identified; asked only where the operation selects its id. */
+  readonly hasId: (node: Node) => boolean;
   searchPage(page: {
     readonly offset: number;
     readonly limit: number;
@@ -135,7 +137,7 @@ export async function resolveConnection<Node extends object>(
   args: ConnectionArgs,
   info: GraphQLResolveInfo,
   log: Log,
-  { idField, searchPage }: ConnectionSource<Node>,
+  { idField, hasId, searchPage }: ConnectionSource<Node>,
 ): Promise<Connection<Node>> {
   const { offset, first } = toRange(args);
   const search = (fields: ResponseFields, count: number) =>
@@ -153,8 +155,7 @@ export async function resolveConnection<Node extends object>(
     new Map([...responseFields('total', 'limit'), ['items', nodeFields]]),
     first,
   );
-  const isNode = (item: unknown) =>
-    isObject(item) && (!nodeFields.has(idField) || isScalar((item as Node)[idField]));
+  const isNode = (item: unknown) => isObject(item) && (!nodeFields.has(idField) || hasId(item as Node));
   const nodes = readList(items, isNode, info.fieldName, log);
   return { nodes, offset, count: nodes.length, total };
 }

@@ -1,4 +1,5 @@
 import type { YogaInitialContext } from 'graphql-yoga';
+import { createOrderKeys, type OrderKeys } from '../checkout/order-keys.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
 import type { Log } from '../log.ts';
@@ -7,6 +8,8 @@ import type { Log } from '../log.ts';
 export interface Context {
   readonly ecwid: EcwidClient;
   readonly loaders: Loaders;
+  /** Which keys orders were created by: unlike the rest it lasts as long as the process. */
+  readonly orderKeys: OrderKeys;
   /** Aborts when the caller has gone; reads end with it, writes do not. */
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -14,9 +17,10 @@ export interface Context {
 
 /** The context of each request to a gateway over one store. */
 export function createContextFactory(ecwid: EcwidClient, log: Log): (initial: YogaInitialContext) => Context {
+  const orderKeys = createOrderKeys();
   return ({ request }) => {
     const signal = toAbortSignal(request.signal);
-    return { ecwid, loaders: createLoaders(ecwid, signal), signal, log };
+    return { ecwid, loaders: createLoaders(ecwid, signal), orderKeys, signal, log };
   };
 }
 

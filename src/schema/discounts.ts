@@ -1,104 +1,129 @@
-import { isScalar, readList, readObject } from '../ecwid/tolerant.ts';
-import type * as wire from '../ecwid/wire.ts';
+import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
+import type * as wire from '../ecwid/wire-parts.ts';
 import { builder } from './builder.ts';
-import {
-  DiscountBase,
-  DiscountCouponStatus,
-  DiscountCouponType,
-  DiscountCouponUsesLimit,
-  DiscountType,
-} from './enums.ts';
-import { reads } from './selected-fields.ts';
+import { DiscountBase, DiscountType, ModifierType } from './enums.ts';
+import { OrderDetails } from './order-details.ts';
+import { wireFields } from './wire-fields.ts';
 
-export const DiscountInfo = builder.objectRef<wire.DiscountInfo>('DiscountInfo').implement({
-  description: 'A promotion that applied to the order. Coupons are not among them.',
+const discount = wireFields<wire.DiscountInfo>();
+
+/** What promotions of goods and discounts on a shipping option have in common: all but the words for `type`. */
+const CommonDiscount = builder.interfaceRef<wire.DiscountInfo>('Discount').implement({
+  description: 'Something taken off by a rule, be it off the goods or off their shipping.',
   fields: (t) => ({
+    id: t.exposeID('id', { description: "Ecwid's id of the promotion; older answers lack it." }),
     value: t.exposeFloat('value', { description: 'An amount or a percentage, as `type` says.' }),
-    type: t.field({
-      type: DiscountType.type,
-      description: 'Whether `value` is an amount, a percentage or a fixed price.',
-      resolve: (discount) => DiscountType.read(discount.type),
-    }),
     base: t.field({
       type: DiscountBase.type,
-      description: 'What made the promotion apply.',
-      resolve: (discount) => DiscountBase.read(discount.base),
+      description: 'What made it apply.',
+      ...discount.enumValue(DiscountBase, 'base'),
     }),
     orderTotal: t.field({
       type: 'Money',
-      description: 'The subtotal from which on the promotion applies; null where there is no threshold.',
-      extensions: reads<keyof wire.DiscountInfo>('orderTotal', 'order_total'),
-      resolve: (discount) => discount.orderTotal ?? discount.order_total ?? null,
+      description: 'The subtotal from which on it applies; null where there is no threshold.',
+      ...discount.value('orderTotal', 'order_total'),
     }),
     description: t.exposeString('description', { description: 'What the customer reads of it at checkout.' }),
+    appliesToItems: t.field({
+      type: ['ID'],
+      nullable: false,
+      description: 'Ids of the products that it is limited to; empty where it is not.',
+      ...discount.scalars('appliesToItems'),
+    }),
+    appliesToOrderItems: t.field({
+      type: ['ID'],
+      nullable: false,
+      description: 'Ids of the order items that it was applied to.',
+      ...discount.scalars('appliesToOrderItems'),
+    }),
+    triggeredByOrderItems: t.field({
+      type: ['ID'],
+      nullable: false,
+      description: 'Ids of the order items that made it apply, as in "buy two, get one".',
+      ...discount.scalars('triggeredByOrderItems'),
+    }),
+    appliesToShippingMethodId: t.exposeID('appliesToShippingMethodId', {
+      description: 'The way of shipping that it is limited to; null where it is not.',
+    }),
   }),
 });
 
-const DiscountCouponCatalogLimit = builder
-  .objectRef<wire.DiscountCouponCatalogLimit>('DiscountCouponCatalogLimit')
-  .implement({
-    description: 'The part of the catalogue that a coupon is good for; empty lists mean no such limit.',
-    fields: (t) => ({
-      products: t.field({
-        type: ['ID'],
-        nullable: false,
-        description: 'Ids of the products that the coupon is good for.',
-        resolve: ({ products }, _args, { log }) =>
-          readList(products, isScalar, 'DiscountCouponCatalogLimit.products', log),
-      }),
-      categories: t.field({
-        type: ['ID'],
-        nullable: false,
-        description: 'Ids of the categories whose products the coupon is good for.',
-        resolve: ({ categories }, _args, { log }) =>
-          readList(categories, isScalar, 'DiscountCouponCatalogLimit.categories', log),
-      }),
-    }),
-  });
-
-export const DiscountCouponInfo = builder.objectRef<wire.DiscountCouponInfo>('DiscountCouponInfo').implement({
-  description: 'The coupon that the customer entered, as it was in the store at that time.',
+export const DiscountInfo = builder.objectRef<wire.DiscountInfo>('DiscountInfo').implement({
+  description: 'A promotion that applied to the order. Coupons are not among them.',
+  interfaces: [CommonDiscount],
   fields: (t) => ({
-    name: t.exposeString('name', { description: "The coupon's title in the merchant's admin." }),
-    code: t.exposeString('code', { description: 'What the customer typed to use it.' }),
-    discountType: t.field({
-      type: DiscountCouponType.type,
-      description: 'What the coupon takes off, and how `discount` is to be read.',
-      resolve: (coupon) => DiscountCouponType.read(coupon.discountType),
+    type: t.field({
+      type: DiscountType.type,
+      description: 'Whether `value` is an amount, a percentage or a fixed price.',
+      ...discount.enumValue(DiscountType, 'type'),
     }),
-    status: t.field({
-      type: DiscountCouponStatus.type,
-      description: 'Whether the coupon could be used when this was recorded.',
-      resolve: (coupon) => DiscountCouponStatus.read(coupon.status),
+    membershipId: t.exposeID('membershipId', {
+      description: 'Id of the customer group that it is for; null where it is for all.',
     }),
-    discount: t.exposeFloat('discount', {
-      description: 'An amount or a percentage, as `discountType` says.',
+    appliesToProducts: t.field({
+      type: ['ID'],
+      nullable: false,
+      description:
+        'Ids of products that it is limited to, in answers that tell them apart from `appliesToItems`.',
+      ...discount.scalars('appliesToProducts'),
     }),
-    launchDate: t.expose('launchDate', { type: 'DateTime', description: 'From when on the coupon is good.' }),
-    expirationDate: t.expose('expirationDate', {
-      type: 'DateTime',
-      description: 'Until when the coupon is good; null where it has no end.',
+  }),
+});
+
+export const ShippingDiscountInfo = builder.objectRef<wire.DiscountInfo>('ShippingDiscountInfo').implement({
+  description: 'What is taken off the rate of a way of shipping.',
+  interfaces: [CommonDiscount],
+  fields: (t) => ({
+    type: t.field({
+      type: ModifierType.type,
+      description: 'Whether `value` is an amount or a percentage of the rate.',
+      ...discount.enumValue(ModifierType, 'type'),
     }),
-    totalLimit: t.expose('totalLimit', {
-      type: 'Money',
-      description: 'The least subtotal for which the coupon is good; null where there is none.',
+  }),
+});
+
+const order = wireFields<WireOrderDetails>();
+
+builder.interfaceFields(OrderDetails, (t) => ({
+  discount: t.expose('discount', {
+    type: 'Money',
+    description: 'What promotions take off, without the coupon: that is `couponDiscount`.',
+  }),
+  volumeDiscount: t.expose('volumeDiscount', {
+    type: 'Money',
+    description: 'The part of `discount` that comes from promotions on the subtotal.',
+  }),
+  membershipBasedDiscount: t.expose('membershipBasedDiscount', {
+    type: 'Money',
+    description: "The part of `discount` that comes from the customer's group.",
+  }),
+  totalAndMembershipBasedDiscount: t.expose('totalAndMembershipBasedDiscount', {
+    type: 'Money',
+    description: "The part of `discount` that comes from subtotal and customer's group together.",
+  }),
+  discountInfo: t.field({
+    type: [DiscountInfo],
+    nullable: false,
+    description: 'The promotions that make up `discount`; empty where none applied.',
+    ...order.objects('discountInfo'),
+  }),
+}));
+
+export const DiscountInfoInput = builder.inputType('DiscountInfoInput', {
+  description: "A promotion. Where any is given, a calculation uses these and not the store's own.",
+  fields: (t) => ({
+    value: t.float({ required: true, description: 'An amount or a percentage, as `type` says.' }),
+    type: t.field({ type: DiscountType.type, required: true, description: 'How `value` is to be read.' }),
+    base: t.field({
+      type: DiscountBase.type,
+      required: true,
+      description: 'What makes it apply, and to what.',
     }),
-    usesLimit: t.field({
-      type: DiscountCouponUsesLimit.type,
-      description: 'How often it may be used, by one customer or by all.',
-      resolve: (coupon) => DiscountCouponUsesLimit.read(coupon.usesLimit),
-    }),
-    creationDate: t.expose('creationDate', {
-      type: 'DateTime',
-      description: 'When the merchant made the coupon.',
-    }),
-    orderCount: t.exposeInt('orderCount', {
-      description: 'Orders that had used the coupon before this one.',
-    }),
-    catalogLimit: t.field({
-      type: DiscountCouponCatalogLimit,
-      description: 'The products it is limited to; null where it is good for all of them.',
-      resolve: (coupon) => readObject(coupon.catalogLimit),
-    }),
+    orderTotal: t.field({ type: 'Money', description: 'The subtotal from which on it applies.' }),
+    description: t.string({ description: 'What the customer reads of it.' }),
+    membershipId: t.id({ description: 'Id of the customer group that it is for.' }),
+    appliesToProducts: t.idList({ description: 'Ids of the products that it is limited to.' }),
+    appliesToItems: t.idList({ description: 'The same, as older answers name it.' }),
+    appliesToShippingMethodId: t.id({ description: 'The way of shipping that it is limited to.' }),
   }),
 });

@@ -1,37 +1,4 @@
-import { readEnum } from '../ecwid/tolerant.ts';
-import { builder } from './builder.ts';
-
-interface EcwidEnum<Value extends string> {
-  /** What the value tells, by value; the name alone seldom does. */
-  readonly values: Readonly<Record<Value, string>>;
-  readonly description: string;
-  /** Other spellings that Ecwid uses for some of the values. */
-  readonly aliases?: Readonly<Record<string, NoInfer<Value>>>;
-}
-
-/**
- * An enum of Ecwid's, with UNKNOWN added so that a value which Ecwid adds tomorrow does not fail today's
- * queries. `read` takes what Ecwid sends to a value of `type`.
- */
-function ecwidEnum<const Value extends string>(
-  name: string,
-  { values, description, aliases }: EcwidEnum<Value>,
-) {
-  const known = Object.keys(values) as Value[];
-  const type = builder.enumType(name, {
-    description,
-    values: Object.fromEntries(
-      [
-        ...Object.entries<string>(values),
-        [
-          'UNKNOWN',
-          'A value that this version of the gateway does not know. Never accepted as input.',
-        ] as const,
-      ].map(([value, description]) => [value, { description, value: value as Value | 'UNKNOWN' }]),
-    ),
-  });
-  return { type, read: (value: string | null | undefined) => readEnum(value, known, aliases) };
-}
+import { ecwidEnum } from './ecwid-enum.ts';
 
 export const PaymentStatus = ecwidEnum('PaymentStatus', {
   description: 'How far the payment of an order has come.',
@@ -136,5 +103,151 @@ export const DiscountCouponUsesLimit = ecwidEnum('DiscountCouponUsesLimit', {
     UNLIMITED: 'As often as anyone likes.',
     ONCEPERCUSTOMER: 'Once by each customer.',
     SINGLE: 'Once altogether.',
+  },
+});
+
+export const DiscountCouponApplicationLimit = ecwidEnum('DiscountCouponApplicationLimit', {
+  description: 'Which customers may use a coupon.',
+  values: {
+    UNLIMITED: 'Every customer.',
+    NEW_CUSTOMER_ONLY: 'Customers who have not bought before.',
+    REPEAT_CUSTOMER_ONLY: 'Customers who have bought before.',
+  },
+});
+
+export const ModifierType = ecwidEnum('ModifierType', {
+  description: 'How a value that changes a price is to be read.',
+  values: {
+    PERCENT: 'A percentage of that price.',
+    ABSOLUTE: "An amount in the store's currency.",
+  },
+  aliases: { ABS: 'ABSOLUTE' },
+});
+
+export const OrderType = ecwidEnum('OrderType', {
+  description: 'Who buys: a company or a private person.',
+  values: {
+    B2B: 'Business to business.',
+    B2C: 'Business to consumer; what Ecwid takes for granted.',
+  },
+});
+
+export const TaxType = ecwidEnum('TaxType', {
+  description: 'The authority that levies a tax; told only for the United States.',
+  values: {
+    STATE: 'A state of the union.',
+    COUNTY: 'A county of a state.',
+    CITY: 'A city or town.',
+    SPECIAL_DISTRICT: 'A district made for one purpose, such as transport.',
+  },
+});
+
+export const SourceTaxRateType = ecwidEnum('SourceTaxRateType', {
+  description: 'Where a tax rate came from.',
+  values: {
+    AUTO: "Ecwid's automatic taxes.",
+    MANUAL: 'A tax that the merchant has set up.',
+    CUSTOM: 'Changed by an app.',
+    LEGACY: 'An order older than the distinction.',
+  },
+});
+
+export const RecurringInterval = ecwidEnum('RecurringInterval', {
+  description: 'The unit of time between the charges of a subscription.',
+  values: {
+    DAY: 'Charged by days.',
+    WEEK: 'Charged by weeks.',
+    MONTH: 'Charged by months.',
+    YEAR: 'Charged by years.',
+  },
+});
+
+export const RefundSource = ecwidEnum('RefundSource', {
+  description: 'What made a refund.',
+  values: {
+    CP: "The merchant, in Ecwid's admin (its control panel).",
+    API: 'An app, by way of the API.',
+    EXTERNAL: "The payment processor's own site.",
+  },
+});
+
+export const InvoiceType = ecwidEnum('InvoiceType', {
+  description: 'What an invoice says.',
+  values: { SALE: 'What was bought.', FULL_CANCEL: 'That all of it was given back.' },
+});
+
+export const WeightUnit = ecwidEnum('WeightUnit', {
+  description: 'The unit of a weight.',
+  values: {
+    CARAT: 'Carats of 0.2 grams.',
+    GRAM: 'Metric grams.',
+    OUNCE: 'Avoirdupois ounces.',
+    POUND: 'Avoirdupois pounds.',
+    KILOGRAM: 'Metric kilograms.',
+  },
+});
+
+export const DimensionUnit = ecwidEnum('DimensionUnit', {
+  description: 'The unit of a length.',
+  values: { MM: 'Millimetres.', CM: 'Centimetres.', IN: 'Inches of 2.54 cm.', YD: 'Yards of 0.9144 m.' },
+});
+
+export const ShippingCarrier = ecwidEnum('ShippingCarrier', {
+  description: 'A carrier that Ecwid itself is integrated with.',
+  values: {
+    USPS: 'United States Postal Service.',
+    UPS: 'United Parcel Service.',
+    FEDEX: 'Federal Express.',
+    CANADA_POST: "Canada's postal service.",
+    AUSTRALIA_POST: "Australia's postal service.",
+  },
+});
+
+export const LabelFileType = ecwidEnum('LabelFileType', {
+  description: 'The format of a shipping label.',
+  values: {
+    PNG: 'A picture file.',
+    PDF: 'A page of the usual size.',
+    PDF_4X6: 'A page of 4 by 6 inches; Ecwid writes PDF_4x6.',
+    ZPLII: 'For a label printer, in its own language.',
+  },
+});
+
+export const PickupPrecisionType = ecwidEnum('PickupPrecisionType', {
+  description: 'How exactly a customer says when they will fetch the goods.',
+  values: { DATE_ONLY: 'By the day alone.', DATE_AND_TIME: 'By the day and the time.' },
+});
+
+export const ScheduledTimePrecisionType = ecwidEnum('ScheduledTimePrecisionType', {
+  description: 'How exactly a customer says when the goods shall come.',
+  values: { DATE: 'By the day alone.', DATE_AND_TIME_SLOT: 'By the day and a slot of time in it.' },
+});
+
+export const CustomerInputType = ecwidEnum('CustomerInputType', {
+  description: 'How a customer fills in an extra field at checkout.',
+  values: {
+    TEXT: 'One line of text.',
+    TEXTAREA: 'Several lines of text.',
+    SELECT: 'One of a list.',
+    CHECKBOX: 'Any of a list.',
+    RADIO_BUTTONS: 'One of a list, all of it shown.',
+    TOGGLE_BUTTON_GROUP: 'One of a list, as buttons.',
+    DATETIME: 'A date and time.',
+    LABEL: 'Not at all: the field only shows something.',
+  },
+});
+
+export const OrderDetailsDisplaySection = ecwidEnum('OrderDetailsDisplaySection', {
+  description: "Where in Ecwid's admin the merchant sees an extra field; some name a step of the checkout.",
+  values: {
+    SHIPPING_INFO: 'With the shipping address.',
+    BILLING_INFO: 'With the billing address.',
+    CUSTOMER_INFO: 'With the customer.',
+    ORDER_COMMENTS: 'With the comments.',
+    SHIPPING_ADDRESS: 'The step in which the address is given.',
+    PICKUP_DETAILS: 'The step in which the pickup is arranged.',
+    SHIPPING_METHODS: 'The step in which the way of shipping is chosen.',
+    PICKUP_METHODS: 'The step in which the way of pickup is chosen.',
+    PAYMENT_DETAILS: 'The step in which the payment is chosen.',
   },
 });

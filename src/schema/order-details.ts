@@ -1,91 +1,85 @@
-import { isObject, readList, readObject } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
 import { builder } from './builder.ts';
-import { DiscountCouponInfo, DiscountInfo } from './discounts.ts';
-import { OrderItem } from './order-item.ts';
-import { PersonInfo } from './person-info.ts';
-import { HandlingFeeInfo, ShippingOptionInfo } from './shipping.ts';
+import { FulfillmentStatus, OrderType, PaymentStatus } from './enums.ts';
+import { wireFields } from './wire-fields.ts';
 
+const order = wireFields<wire.OrderDetails>();
+
+/** Its fields of an object type are in the file of that type; those that go together in files of their own. */
 export const OrderDetails = builder.interfaceRef<wire.OrderDetails>('OrderDetails').implement({
   description:
     'What a cart, an order and a calculated order have in common, so that one fragment serves all three.',
   fields: (t) => ({
-    email: t.exposeString('email', {
-      description: "The customer's e-mail; null until a guest has given one.",
-    }),
-    customerId: t.exposeID('customerId', {
-      description: "Ecwid's id of the registered customer; null for a guest.",
-    }),
-    items: t.field({
-      type: [OrderItem],
-      nullable: false,
-      description: 'The lines: what is bought, and how much of it.',
-      resolve: ({ items }, _args, { log }) => readList(items, isObject, 'OrderDetails.items', log),
-    }),
     subtotal: t.expose('subtotal', {
       type: 'Money',
       description: 'Price times quantity of all items, before discounts, shipping, fees and taxes.',
+    }),
+    subtotalWithoutTax: t.expose('subtotalWithoutTax', {
+      type: 'Money',
+      description: 'The subtotal less the taxes inside the prices, where prices include them.',
     }),
     total: t.expose('total', {
       type: 'Money',
       description: 'What the customer pays: subtotal less discounts, with shipping, fees and taxes.',
     }),
+    totalWithoutTax: t.expose('totalWithoutTax', { type: 'Money', description: 'The total less `tax`.' }),
+    usdTotal: t.exposeFloat('usdTotal', {
+      description: 'The total in US dollars, not rounded; 0 in a calculation.',
+    }),
     tax: t.expose('tax', { type: 'Money', description: 'All taxes on items, shipping and fees together.' }),
-    discount: t.expose('discount', {
-      type: 'Money',
-      description: 'What promotions take off, without the coupon: that is `couponDiscount`.',
+    pricesIncludeTax: t.exposeBoolean('pricesIncludeTax', {
+      description: 'True where prices are gross, with their taxes inside; this flag decides the arithmetic.',
     }),
-    couponDiscount: t.expose('couponDiscount', {
-      type: 'Money',
-      description: 'What the coupon takes off; not part of `discount`.',
+    paymentStatus: t.field({
+      type: PaymentStatus.type,
+      description:
+        'How far the payment has come: INCOMPLETE for a cart, AWAITING_PAYMENT right after placing.',
+      ...order.enumValue(PaymentStatus, 'paymentStatus'),
     }),
-    volumeDiscount: t.expose('volumeDiscount', {
-      type: 'Money',
-      description: 'The part of `discount` that comes from promotions on the subtotal.',
+    fulfillmentStatus: t.field({
+      type: FulfillmentStatus.type,
+      description: 'How far the delivery has come; placing a cart keeps it.',
+      ...order.enumValue(FulfillmentStatus, 'fulfillmentStatus'),
     }),
-    membershipBasedDiscount: t.expose('membershipBasedDiscount', {
-      type: 'Money',
-      description: "The part of `discount` that comes from the customer's group.",
+    orderType: t.field({
+      type: OrderType.type,
+      description: "Whether a company or a private person buys: Ecwid's `b2b_b2c`.",
+      ...order.enumValue(OrderType, 'b2b_b2c'),
     }),
-    totalAndMembershipBasedDiscount: t.expose('totalAndMembershipBasedDiscount', {
-      type: 'Money',
-      description: "The part of `discount` that comes from subtotal and customer's group together.",
+    hidden: t.exposeBoolean('hidden', {
+      description:
+        "True where the merchant has removed a cart from the admin's list; orders cannot be hidden.",
     }),
-    discountInfo: t.field({
-      type: [DiscountInfo],
-      nullable: false,
-      description: 'The promotions that make up `discount`; empty where none applied.',
-      resolve: ({ discountInfo }, _args, { log }) =>
-        readList(discountInfo, isObject, 'OrderDetails.discountInfo', log),
+    lang: t.exposeString('lang', {
+      description: 'ISO 639-1 code of the language in which the customer is written to.',
     }),
-    discountCoupon: t.field({
-      type: DiscountCouponInfo,
-      description: 'The coupon that was entered, whether or not it took anything off.',
-      resolve: (order) => readObject(order.discountCoupon),
+    orderComments: t.exposeString('orderComments', { description: 'What the customer wrote at checkout.' }),
+    privateAdminNotes: t.exposeString('privateAdminNotes', {
+      description: "The merchant's own notes, which customers never see.",
     }),
-    billingPerson: t.field({
-      type: PersonInfo,
-      description: 'Who pays, and where the bill goes; null until given.',
-      resolve: (order) => readObject(order.billingPerson),
-    }),
-    shippingPerson: t.field({
-      type: PersonInfo,
-      description: 'Who receives the goods, and where; null until given, and for pickup or digital goods.',
-      resolve: (order) => readObject(order.shippingPerson),
-    }),
-    shippingOption: t.field({
-      type: ShippingOptionInfo,
-      description: 'The way of shipping that was chosen; null until one is.',
-      resolve: (order) => readObject(order.shippingOption),
-    }),
-    handlingFee: t.field({
-      type: HandlingFeeInfo,
-      description: 'The fee that the merchant adds; null where there is none.',
-      resolve: (order) => readObject(order.handlingFee),
+    disableAllCustomerNotifications: t.exposeBoolean('disableAllCustomerNotifications', {
+      description: 'True where the customer gets no e-mails about it; the merchant still does.',
     }),
     createDate: t.expose('createDate', {
       type: 'DateTime',
       description: 'When it came about. Placing a cart may set it anew on the order.',
+    }),
+    createTimestamp: t.expose('createTimestamp', {
+      type: 'SafeInt',
+      description: '`createDate` once more, in UNIX seconds, as Ecwid counts it.',
+    }),
+    updateDate: t.expose('updateDate', {
+      type: 'DateTime',
+      description: 'When anything about it last changed.',
+    }),
+    updateTimestamp: t.expose('updateTimestamp', {
+      type: 'SafeInt',
+      description: '`updateDate` once more, in UNIX seconds, as Ecwid counts it.',
+    }),
+    additionalInfo: t.field({
+      type: 'JSONObject',
+      description: "Texts that Ecwid's own services keep with it.",
+      ...order.textMap('additionalInfo'),
     }),
   }),
 });

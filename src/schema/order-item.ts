@@ -1,81 +1,25 @@
-import { isObject, isPresentId, isScalar, readList, readObject } from '../ecwid/tolerant.ts';
-import type * as wire from '../ecwid/wire.ts';
+import { isPresentId } from '../ecwid/tolerant.ts';
+import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
+import type * as wire from '../ecwid/wire-item.ts';
 import { builder } from './builder.ts';
-import { Product } from './entities.ts';
-import { OptionType } from './enums.ts';
-import { reads, readsObject } from './selected-fields.ts';
-import { OrderItemTax } from './taxes.ts';
+import { OrderDetails } from './order-details.ts';
+import { OrderItemOption } from './order-item-option.ts';
+import {
+  CompositeComponent,
+  OrderItemAttribute,
+  OrderItemDiscount,
+  OrderItemProductFile,
+  ProductDimensions,
+  RecurringChargeSettings,
+} from './order-item-parts.ts';
+import { Product } from './product.ts';
+import { reads } from './selected-fields.ts';
+import { AppliedTax, OrderItemTax } from './taxes.ts';
+import { wireFields } from './wire-fields.ts';
 
-const ProductDimensions = builder.objectRef<wire.ProductDimensions>('ProductDimensions').implement({
-  description: 'The size of one piece, for computing shipping; in the unit that the store has set.',
-  fields: (t) => ({
-    length: t.exposeFloat('length', { description: "The longest side, in the store's unit." }),
-    width: t.exposeFloat('width', { description: "The second side, in the store's unit." }),
-    height: t.exposeFloat('height', { description: "The third side, in the store's unit." }),
-  }),
-});
+const item = wireFields<wire.OrderItem>();
 
-const OrderItemProductFile = builder.objectRef<wire.OrderItemProductFile>('OrderItemProductFile').implement({
-  description: 'A file that a digital product gives to its buyer.',
-  fields: (t) => ({
-    productFileId: t.exposeID('productFileId', { description: "The file's id in the store." }),
-    name: t.exposeString('name', { description: 'File name that the customer sees.' }),
-    description: t.exposeString('description', { description: 'What the merchant tells about the file.' }),
-    size: t.expose('size', { type: 'SafeInt', description: 'Size in bytes.' }),
-    maxDownloads: t.exposeInt('maxDownloads', {
-      description: 'How often the customer may download it; 0 where there is no limit.',
-    }),
-    remainingDownloads: t.exposeInt('remainingDownloads', {
-      description: 'Downloads that the customer has left; 0 also where there is no limit.',
-    }),
-    expire: t.expose('expire', { type: 'DateTime', description: "When the customer's link stops working." }),
-    customerUrl: t.exposeString('customerUrl', {
-      description:
-        "Where the customer downloads the file. Ecwid's adminUrl carries an access token and is not part of " +
-        'this schema.',
-    }),
-  }),
-});
-
-const OrderItemOptionFile = builder.objectRef<wire.OrderItemOptionFile>('OrderItemOptionFile').implement({
-  description: 'A file that the customer uploaded for a product option.',
-  fields: (t) => ({
-    id: t.exposeID('id', { description: 'Id of the upload.' }),
-    name: t.exposeString('name', { description: "File name on the customer's side." }),
-    size: t.expose('size', { type: 'SafeInt', description: 'Size in bytes.' }),
-    url: t.exposeString('url', { description: 'Where the merchant downloads the upload.' }),
-  }),
-});
-
-const OrderItemOption = builder.objectRef<wire.OrderItemOption>('OrderItemOption').implement({
-  description: "A customer's answer to one of a product's options, such as its size or an engraving.",
-  fields: (t) => ({
-    name: t.exposeString('name', { description: 'Name of the option, such as `Size`.' }),
-    type: t.field({
-      type: OptionType.type,
-      description: 'How the option was answered, and so which of the fields below are filled.',
-      resolve: (option) => OptionType.read(option.type),
-    }),
-    value: t.exposeString('value', {
-      description: 'The answer as one text; several choices are joined by commas. Null for uploads.',
-    }),
-    valuesArray: t.field({
-      type: ['String'],
-      nullable: false,
-      description: 'Each chosen value on its own; empty for free text, dates and uploads.',
-      resolve: ({ valuesArray }, _args, { log }) =>
-        readList(valuesArray, isScalar, 'OrderItemOption.valuesArray', log),
-    }),
-    files: t.field({
-      type: [OrderItemOptionFile],
-      nullable: false,
-      description: 'What the customer uploaded; empty for every type but FILES.',
-      resolve: ({ files }, _args, { log }) => readList(files, isObject, 'OrderItemOption.files', log),
-    }),
-  }),
-});
-
-export const OrderItem = builder.objectRef<wire.OrderItem>('OrderItem').implement({
+const OrderItem = builder.objectRef<wire.OrderItem>('OrderItem').implement({
   description: 'One line of a cart or order: a product, with its options, in some quantity.',
   fields: (t) => ({
     id: t.exposeID('id', {
@@ -88,52 +32,175 @@ export const OrderItem = builder.objectRef<wire.OrderItem>('OrderItem').implemen
       extensions: reads<keyof wire.OrderItem>('productId'),
       resolve: ({ productId }) => (isPresentId(productId) ? { id: productId } : null),
     }),
+    categoryId: t.exposeID('categoryId', {
+      description: 'The category it was bought from: 0 for none, -1 where a Buy Now button added it.',
+    }),
+    combinationId: t.exposeID('combinationId', { description: 'Id of the variation that was chosen.' }),
     sku: t.exposeString('sku', { description: "The merchant's own number of the product or variation." }),
     name: t.exposeString('name', { description: "The product's name when it was put into the cart." }),
+    nameTranslated: t.field({
+      type: 'JSONObject',
+      description: 'The name by language code.',
+      ...item.value('nameTranslated'),
+    }),
+    shortDescription: t.exposeString('shortDescription', {
+      description: "The beginning of the product's description, cut at 120 characters.",
+    }),
+    shortDescriptionTranslated: t.field({
+      type: 'JSONObject',
+      description: 'The same by language code.',
+      ...item.value('shortDescriptionTranslated'),
+    }),
+    imageUrl: t.exposeString('imageUrl', { description: "The product's picture." }),
+    smallThumbnailUrl: t.exposeString('smallThumbnailUrl', {
+      description: 'The same, small enough for a list.',
+    }),
+    hdThumbnailUrl: t.exposeString('hdThumbnailUrl', { description: 'The same for dense screens.' }),
     quantity: t.exposeInt('quantity', { description: 'How many pieces.' }),
     price: t.expose('price', {
       type: 'Money',
       description: 'Price of one piece with option and wholesale modifiers, before discounts.',
     }),
+    priceWithoutTax: t.expose('priceWithoutTax', {
+      type: 'Money',
+      description: 'The price less the taxes inside it.',
+    }),
     productPrice: t.expose('productPrice', {
       type: 'Money',
       description: 'Price of one piece in the catalogue, before options and wholesale prices.',
     }),
-    tax: t.expose('tax', { type: 'Money', description: 'All taxes on the line together.' }),
+    costPrice: t.expose('costPrice', { type: 'Money', description: 'What one piece costs the merchant.' }),
+    isCustomerSetPrice: t.exposeBoolean('isCustomerSetPrice', {
+      description: 'True where the customer names the price.',
+    }),
+    selectedPrice: t.field({
+      type: 'Money',
+      description: 'The price that the customer named; null where they could not.',
+      extensions: reads<keyof wire.OrderItem>('selectedPrice'),
+      resolve: ({ selectedPrice }) => selectedPrice?.value ?? null,
+    }),
+    quantityInStock: t.exposeInt('quantityInStock', {
+      description: 'Pieces in stock before this order; meaningless where `trackQuantity` is false.',
+    }),
+    trackQuantity: t.exposeBoolean('trackQuantity', {
+      description: 'Whether the merchant keeps count of the stock.',
+    }),
+    productAvailable: t.exposeBoolean('productAvailable', {
+      description: 'Whether the product can still be bought.',
+    }),
+    digital: t.exposeBoolean('digital', { description: 'True where it has files to download.' }),
+    giftCard: t.exposeBoolean('giftCard', { description: 'True where it is a gift card.' }),
+    isPreorder: t.exposeBoolean('isPreorder', {
+      description: 'True where it was ordered before it is there.',
+    }),
+    weight: t.exposeFloat('weight', { description: "Weight of one piece in the store's unit." }),
+    dimensions: t.field({
+      type: ProductDimensions,
+      description: 'The size of one piece; null where the merchant gave none.',
+      ...item.object('dimensions', 'productDimensions'),
+    }),
+    isShippingRequired: t.exposeBoolean('isShippingRequired', {
+      description: 'False for goods that need no shipping, such as services.',
+    }),
     shipping: t.expose('shipping', {
       type: 'Money',
       description: "The line's share of the shipping cost, after discounts on shipping.",
     }),
-    quantityInStock: t.exposeInt('quantityInStock', {
-      description: 'Pieces in stock before this order; meaningless where stock is not tracked.',
+    fixedShippingRate: t.expose('fixedShippingRate', {
+      type: 'Money',
+      description: 'What shipping one piece costs where the merchant has fixed it.',
     }),
-    isShippingRequired: t.exposeBoolean('isShippingRequired', {
-      description: 'False for goods that need no shipping, such as services.',
+    fixedShippingRateOnly: t.exposeBoolean('fixedShippingRateOnly', {
+      description: 'True where the fixed rate replaces the rates of the store, false where it adds to them.',
+    }),
+    handlingFee: t.expose('handlingFee', {
+      type: 'Money',
+      description: "The line's share of the handling fee.",
+    }),
+    tax: t.expose('tax', { type: 'Money', description: 'All taxes on the line together.' }),
+    taxes: t.field({
+      type: [OrderItemTax],
+      nullable: false,
+      description: 'Each tax on the line; their totals add up to `tax`.',
+      ...item.objects('taxes'),
+    }),
+    taxesOnShipping: t.field({
+      type: [AppliedTax],
+      nullable: false,
+      description: "Taxes on the line's share of shipping and handling fee.",
+      ...item.objects('taxesOnShipping'),
+    }),
+    taxable: t.exposeBoolean('taxable', { description: 'Whether taxes are charged on it.' }),
+    taxClassCode: t.exposeString('taxClassCode', { description: "Code of the product's tax class." }),
+    taxAlreadyDeductedFromPrice: t.exposeBoolean('taxAlreadyDeductedFromPrice', {
+      description: 'True where `price` was sent without the tax that the store includes in prices.',
+    }),
+    recurringTaxIds: t.field({
+      type: ['ID'],
+      nullable: false,
+      description: 'Ids of the taxes on the further charges of a subscription.',
+      ...item.scalars('recurringTaxIds'),
+    }),
+    couponApplied: t.exposeBoolean('couponApplied', {
+      description:
+        'Whether the coupon was applied to it; may be false although the order has a coupon discount.',
+    }),
+    couponAmount: t.expose('couponAmount', {
+      type: 'Money',
+      description: "The line's share of the coupon discount; null where it has none.",
+    }),
+    discounts: t.field({
+      type: [OrderItemDiscount],
+      nullable: false,
+      description: "The line's shares of promotions.",
+      ...item.objects('discounts'),
+    }),
+    discountsAllowed: t.exposeBoolean('discountsAllowed', {
+      description: 'False where the merchant has taken the product out of all discounts.',
     }),
     selectedOptions: t.field({
       type: [OrderItemOption],
       nullable: false,
       description: "The customer's answers to the product's options.",
-      resolve: ({ selectedOptions }, _args, { log }) =>
-        readList(selectedOptions, isObject, 'OrderItem.selectedOptions', log),
+      ...item.objects('selectedOptions'),
     }),
-    taxes: t.field({
-      type: [OrderItemTax],
+    attributes: t.field({
+      type: [OrderItemAttribute],
       nullable: false,
-      description: 'Each tax on the line; their totals add up to `tax`.',
-      resolve: ({ taxes }, _args, { log }) => readList(taxes, isObject, 'OrderItem.taxes', log),
+      description: "The product's attributes, such as its brand.",
+      ...item.objects('attributes'),
     }),
     files: t.field({
       type: [OrderItemProductFile],
       nullable: false,
       description: 'What the customer may download; empty for goods that are not digital.',
-      resolve: ({ files }, _args, { log }) => readList(files, isObject, 'OrderItem.files', log),
+      ...item.objects('files'),
     }),
-    dimensions: t.field({
-      type: ProductDimensions,
-      description: 'The size of one piece; null where the merchant gave none.',
-      extensions: readsObject<keyof wire.OrderItem>('dimensions', 'productDimensions'),
-      resolve: (item) => readObject(item.dimensions ?? item.productDimensions),
+    compositeComponents: t.field({
+      type: [CompositeComponent],
+      nullable: false,
+      description: 'What a bundle is made of; empty for other products.',
+      ...item.objects('compositeComponents'),
+    }),
+    recurringChargeSettings: t.field({
+      type: RecurringChargeSettings,
+      description: 'How a subscription is charged; null for what is bought once.',
+      ...item.object('recurringChargeSettings'),
+    }),
+    subscriptionId: t.exposeID('subscriptionId', { description: "Ecwid's id of that subscription." }),
+    externalReferenceId: t.exposeString('externalReferenceId', {
+      description: "The line's id in the system that the order came from.",
     }),
   }),
 });
+
+const order = wireFields<WireOrderDetails>();
+
+builder.interfaceFields(OrderDetails, (t) => ({
+  items: t.field({
+    type: [OrderItem],
+    nullable: false,
+    description: 'The lines: what is bought, and how much of it.',
+    ...order.objects('items'),
+  }),
+}));

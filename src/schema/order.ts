@@ -1,13 +1,23 @@
-import { isPresentId, readOrderId } from '../ecwid/tolerant.ts';
+import { type OrderFilter as EcwidOrderFilter, searchOrders } from '../ecwid/orders.ts';
+import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
+import { readOrderId } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
 import { builder } from './builder.ts';
-import { Customer } from './entities.ts';
+import { checkIds, checkSearch } from './check-arguments.ts';
+import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
 import { FulfillmentStatus, PaymentStatus } from './enums.ts';
+import { Loyalty, StoreCredit } from './loyalty.ts';
 import { OrderDetails } from './order-details.ts';
-import { reads } from './selected-fields.ts';
+import { ExternalOrderData } from './origin.ts';
+import { reads, selectedFields } from './selected-fields.ts';
+import { ShippingOptionInfo } from './shipping.ts';
+import { TaxInfo } from './taxes.ts';
+import { wireFields } from './wire-fields.ts';
 
 /** The wire fields that tell the id which customers see; `readOrderId` reads it from them. */
-const idFields = reads<keyof wire.Order>('id', 'vendorOrderNumber');
+const idFields = reads<keyof wire.Order>('id', 'publicUid', 'vendorOrderNumber');
+
+const order = wireFields<wire.Order>();
 
 export const Order = builder.objectRef<wire.Order>('Order').implement({
   description: 'An order that was placed in the store.',
@@ -37,34 +47,167 @@ export const Order = builder.objectRef<wire.Order>('Order').implement({
       extensions: idFields,
       resolve: (order) => readOrderId(order) as string,
     }),
-    orderNumber: t.exposeID('orderNumber', {
+    orderNumber: t.id({
       description: "Ecwid's internal number, which customers never see.",
+      ...order.value('orderNumber', 'internalId'),
     }),
     vendorOrderNumber: t.exposeString('vendorOrderNumber', {
       description: 'Repeats the public id in newer stores; in older answers, the internal number.',
     }),
-    paymentStatus: t.field({
-      type: PaymentStatus.type,
-      description: 'How far the payment has come; AWAITING_PAYMENT right after placing.',
-      resolve: (order) => PaymentStatus.read(order.paymentStatus),
+    customDiscount: t.field({
+      type: ['Money'],
+      nullable: false,
+      description: 'What each promotion of base CUSTOM takes off; part of `discount`.',
+      ...order.scalars('customDiscount'),
     }),
-    fulfillmentStatus: t.field({
-      type: FulfillmentStatus.type,
-      description: 'How far the delivery has come.',
-      resolve: (order) => FulfillmentStatus.read(order.fulfillmentStatus),
+    availableShippingOptions: t.field({
+      type: [ShippingOptionInfo],
+      nullable: false,
+      description: 'The ways of shipping that could have been chosen.',
+      ...order.objects('availableShippingOptions'),
     }),
-    customer: t.field({
-      type: Customer,
-      description: "The customer as an entity of a larger graph; null for a guest's order.",
-      extensions: reads<keyof wire.Order>('customerId'),
-      resolve: ({ customerId }) => (isPresentId(customerId) ? { id: customerId } : null),
+    availableTaxes: t.field({
+      type: [TaxInfo],
+      nullable: false,
+      description: "The taxes of the store's settings that could apply.",
+      ...order.objects('availableTaxes'),
     }),
-    paymentMethod: t.exposeString('paymentMethod', {
-      description: 'Name of the payment method that the customer chose.',
+    paymentSubtype: t.exposeString('paymentSubtype', {
+      description: 'Which of the ways that its payment method offers was used.',
     }),
-    updateDate: t.expose('updateDate', {
+    paymentReference: t.exposeString('paymentReference', {
+      description: 'What the merchant finds the payment by.',
+    }),
+    externalTransactionUrl: t.exposeString('externalTransactionUrl', {
+      description: "The payment system's page about the transaction.",
+    }),
+    referenceTransactionId: t.exposeString('referenceTransactionId', {
+      description: 'Id by which the payment system charges the same customer again.',
+    }),
+    ebayId: t.exposeString('ebayId', { description: "eBay's id, for orders that came from there." }),
+    externalOrderData: t.field({
+      type: ExternalOrderData,
+      description: 'What the system that the order came from knows of it; null where it came from the store.',
+      ...order.object('externalOrderData'),
+    }),
+    trackingUrl: t.exposeString('trackingUrl', {
+      description: "The carrier's page about the shipment, as the merchant has typed it in.",
+    }),
+    latestShipDate: t.expose('latestShipDate', {
       type: 'DateTime',
-      description: 'When anything about the order last changed.',
+      description: 'By when the goods have to leave.',
+    }),
+    latestDeliveryDate: t.expose('latestDeliveryDate', {
+      type: 'DateTime',
+      description: 'By when the goods have to arrive.',
+    }),
+    loyalty: t.field({
+      type: Loyalty,
+      description: 'Points of a loyalty programme; null where the store has none.',
+      ...order.object('loyalty'),
+    }),
+    storeCredit: t.field({
+      type: StoreCredit,
+      description: "The customer's credit with the store; null where the store gives none.",
+      ...order.object('storeCredit'),
+    }),
+    ticket: t.expose('ticket', {
+      type: 'SafeInt',
+      description: "A number of Ecwid's own, without a documented meaning; may be negative.",
+    }),
+    withdrawalRequested: t.exposeBoolean('withdrawalRequested', {
+      description: 'True where the customer has asked to withdraw from the purchase.',
     }),
   }),
 });
+
+const OrderConnection = connectionType(Order, { name: 'Order', plural: 'orders' });
+
+const OrderFilter = builder.inputType('OrderFilter', {
+  description: 'Narrows a search for orders; an order has to match all that is given. Bounds are inclusive.',
+  fields: (t) => ({
+    keywords: t.string({
+      description:
+        "Free text over the order's ids, addresses, e-mail, tracking number, items, options and the merchant's " +
+        'notes.',
+    }),
+    totalFrom: t.field({ type: 'Money', description: 'The least `total`.' }),
+    totalTo: t.field({ type: 'Money', description: 'The greatest `total`.' }),
+    createdFrom: t.field({ type: 'DateTime', description: 'The earliest `createDate`.' }),
+    createdTo: t.field({ type: 'DateTime', description: 'The latest `createDate`.' }),
+    updatedFrom: t.field({ type: 'DateTime', description: 'The earliest `updateDate`.' }),
+    updatedTo: t.field({ type: 'DateTime', description: 'The latest `updateDate`.' }),
+    pickupTimeFrom: t.field({ type: 'DateTime', description: 'The earliest `pickupTime`.' }),
+    pickupTimeTo: t.field({ type: 'DateTime', description: 'The latest `pickupTime`.' }),
+    couponCode: t.string({ description: 'Code of the coupon that was used.' }),
+    customer: t.string({ description: "Free text over the customer's details, except customerId." }),
+    customerId: t.id({ description: "Ecwid's id of the customer: digits." }),
+    email: t.string({ description: "The customer's whole e-mail address." }),
+    paymentMethod: t.string({ description: 'Name of the payment method.' }),
+    paymentModule: t.string({ description: "Ecwid's payment integration." }),
+    paymentReference: t.string({ description: 'What the merchant finds the payment by.' }),
+    shippingMethod: t.string({ description: 'Name of the way of shipping.' }),
+    paymentStatus: t.field({
+      type: [PaymentStatus.type],
+      description: 'Any of these. Abandoned carts are left out unless INCOMPLETE is one of them.',
+    }),
+    fulfillmentStatus: t.field({ type: [FulfillmentStatus.type], description: 'Any of these.' }),
+    productIds: t.idList({ description: 'Orders that have any of these products: digits.' }),
+    subscriptionId: t.id({ description: 'Orders of this subscription: digits.' }),
+    refererId: t.string({ description: 'The very `refererId`.' }),
+    acceptMarketing: t.boolean({ description: 'Whether the customer agreed to be sent promotions.' }),
+    containsPreorderItems: t.boolean({
+      description: 'Whether anything in it was ordered before it is there.',
+    }),
+  }),
+});
+
+builder.queryFields((t) => ({
+  order: t.field({
+    type: Order,
+    description: 'One order; null where the store has none with this id.',
+    args: {
+      id: t.arg.id({ required: true, description: "The order's public id, or its internal number." }),
+    },
+    resolve: (_root, { id }, { loaders }, info) => loaders.order.load(id, orderFields(selectedFields(info))),
+  }),
+  orders: t.field({
+    type: OrderConnection,
+    nullable: false,
+    description: 'Orders, newest first.',
+    args: {
+      filter: t.arg({ type: OrderFilter, description: 'Which orders; all but abandoned carts by default.' }),
+      ...connectionArgs(t.arg),
+    },
+    resolve: (_root, { filter, ...range }, { ecwid, signal, log }, info) => {
+      const checked: EcwidOrderFilter = checkSearch('filter', filter ?? {});
+      return resolveConnection<wire.Order>(range, info, log, {
+        idField: 'id',
+        hasId: (order) => readOrderId(order) !== null,
+        searchPage: (page) => searchOrders(ecwid, checked, { ...page, signal }),
+      });
+    },
+  }),
+  ordersByIds: t.field({
+    type: [Order],
+    nullable: { list: false, items: true },
+    description:
+      'As many orders as ids, in the same order, null where there is none, read in one call to Ecwid. For ' +
+      'gateways that stitch. At most 100 ids.',
+    args: {
+      ids: t.arg.idList({
+        required: true,
+        description: 'Up to 100 public ids or internal numbers; repeated ones cost nothing.',
+      }),
+    },
+    resolve: (_root, { ids }, { loaders }, info) => {
+      const fields = orderFields(selectedFields(info));
+      return checkIds(ids).map((id) => loaders.order.load(id, fields));
+    },
+  }),
+}));
+
+/** Where no field of the order is selected, whether it is there still is. */
+function orderFields(selected: ResponseFields): ResponseFields {
+  return selected.size > 0 ? selected : responseFields('id');
+}

@@ -1,6 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { GraphQLDateTimeISO, GraphQLSafeInt } from 'graphql-scalars';
-import { readAmount, readDate } from '../ecwid/tolerant.ts';
+import { GraphQLDateTimeISO, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt } from 'graphql-scalars';
+import { readAmount, readDate, readObject } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
 
 builder.addScalarType(
@@ -46,5 +46,22 @@ builder.addScalarType(
   new GraphQLScalarType({
     ...GraphQLSafeInt.toConfig(),
     description: 'An integer of up to 53 bits, for sizes that outgrow Int.',
+  }),
+);
+
+builder.addScalarType(
+  'JSON',
+  new GraphQLScalarType({
+    ...GraphQLJSON.toConfig(),
+    description: 'Any JSON value, where Ecwid sends now one kind and now another.',
+  }),
+);
+
+builder.addScalarType(
+  'JSONObject',
+  new GraphQLScalarType({
+    ...GraphQLJSONObject.toConfig(),
+    description: 'A JSON object with keys that no schema can name: a free map, or texts by language code.',
+    serialize: (value) => readObject<Record<string, unknown>>(value),
   }),
 );

@@ -1,8 +1,24 @@
 import { builder } from './builder.ts';
 import './scalars.ts';
+import './order-details.ts';
+import './customer.ts';
+import './person-info.ts';
+import './order-item.ts';
+import './taxes.ts';
+import './discounts.ts';
+import './coupons.ts';
+import './surcharges.ts';
+import './shipping.ts';
+import './shipments.ts';
+import './payments.ts';
+import './origin.ts';
 import './cart.ts';
+import './order.ts';
+import './calculated-order.ts';
+import './store.ts';
 import './place-order.ts';
 import './hide-cart.ts';
+import './create-order.ts';
 
 builder.queryType({ description: 'What can be read from the store.' });
 builder.mutationType({

@@ -64,8 +64,10 @@ describe('Mutation.placeOrder', () => {
     expect(callsMade()).toEqual([`POST /carts/${documented}/place`, 'GET /orders/AB1CD']);
     expect(wireFieldsOf(gateway.calls[1])).toEqual([
       'id',
+      'internalId',
       'orderNumber',
       'paymentStatus',
+      'publicUid',
       'total',
       'vendorOrderNumber',
     ]);

@@ -1,0 +1,88 @@
+import { createOrder } from '../checkout/create-order.ts';
+import type { CreationRefusal, CreationRefusalCode } from '../checkout/creation.ts';
+import { toWire } from '../ecwid/to-wire.ts';
+import type * as wire from '../ecwid/wire.ts';
+import { builder } from './builder.ts';
+import { refuseUnknown } from './check-arguments.ts';
+import { CreateOrderInput } from './create-order-input.ts';
+import { MutationError, throwUnlessSelected } from './mutation-error.ts';
+import { Order } from './order.ts';
+import { readBack } from './read-back.ts';
+import { selectedFields } from './selected-fields.ts';
+
+const codes: Readonly<Record<CreationRefusalCode, string>> = {
+  ITEMS_MISSING: 'Nothing is to be bought.',
+  INVALID_INPUT: 'Some detail is not acceptable, to the gateway or to Ecwid.',
+  NOT_PERMITTED: 'The caller may not create such an order.',
+  UNABLE_TO_CREATE_ORDER: 'The store refused, and no order was made.',
+  OUTCOME_UNKNOWN:
+    'Ecwid did not say whether it created the order. Calling again with the same idempotencyKey is safe.',
+  UNDEFINED: 'A refusal that has no code of its own.',
+};
+
+const CreateOrderErrorCode = builder.enumType('CreateOrderErrorCode', {
+  description: 'Why an order was not created, by cause.',
+  values: Object.fromEntries(
+    Object.entries(codes).map(([code, description]) => [
+      code,
+      { description, value: code as CreationRefusalCode },
+    ]),
+  ),
+});
+
+const CreateOrderError = builder.objectRef<CreationRefusal>('CreateOrderError').implement({
+  description: 'One reason why no order was created.',
+  interfaces: [MutationError],
+  fields: (t) => ({
+    code: t.expose('code', {
+      type: CreateOrderErrorCode,
+      nullable: false,
+      description: 'The cause, for programs.',
+    }),
+  }),
+});
+
+interface CreateOrderOutput {
+  readonly order: wire.Order | null;
+  readonly errors: readonly CreationRefusal[];
+}
+
+const CreateOrderOutput = builder.objectRef<CreateOrderOutput>('CreateOrderOutput').implement({
+  description: 'The order, or the reasons why there is none.',
+  fields: (t) => ({
+    order: t.field({
+      type: Order,
+      description: 'The created order; null where none was created.',
+      resolve: ({ order }, _args, { loaders }, info) =>
+        order &&
+        readBack(order, selectedFields(info), (fields) => loaders.order.load(order.id as string, fields)),
+    }),
+    errors: t.field({
+      type: [CreateOrderError],
+      nullable: false,
+      description:
+        'Why no order was created; empty when one was. Where this is not selected, the first of them is an ' +
+        'error of the operation instead.',
+      resolve: ({ errors }) => errors,
+    }),
+  }),
+});
+
+builder.mutationField('createOrder', (t) =>
+  t.field({
+    type: CreateOrderOutput,
+    description: 'Creates an order from all its details.',
+    args: { input: t.arg({ type: CreateOrderInput, required: true, description: 'The details.' }) },
+    resolve: async (_root, { input }, { ecwid, signal, orderKeys }, info) => {
+      refuseUnknown('input', input);
+      const { idempotencyKey, calculate, ...details } = input;
+      const creation = await createOrder(
+        { details: toWire(details), calculate, idempotencyKey },
+        { ecwid, signal, keys: orderKeys },
+      );
+      if (creation.outcome === 'created') return { order: creation.order, errors: [] };
+      throwUnlessSelected(info, creation.refusals);
+      return { order: null, errors: creation.refusals };
+    },
+  }),
+);
