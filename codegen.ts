@@ -3,7 +3,6 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: 'schema.graphql',
   documents: 'test/**/*.graphql',
-  ignoreNoDocuments: false,
   generates: {
     'test/operations/generated/': {
       preset: 'client',

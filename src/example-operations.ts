@@ -1,4 +1,4 @@
-/** What GraphiQL opens with: a walk through the sandbox, an operation a tab. */
+/** What GraphiQL opens with over a store of one's own: it names none of the store's carts. */
 export const exampleOperations: readonly string[] = [
   `# Ctrl-Enter runs it; Ctrl-Space tells what fits.
 query FindAbandonedCarts {
@@ -21,6 +21,11 @@ query FindAbandonedCarts {
   }
 }
 `,
+];
+
+/** What it opens with over the sandbox: a walk through it, an operation a tab. */
+export const sandboxOperations: readonly string[] = [
+  ...exampleOperations,
   `query OpenOneCart {
   cart(id: "6626E60A-A6F9-4CD5-8230-43D5F162E0CD") {
     id

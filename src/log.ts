@@ -21,6 +21,8 @@ export function createLog({ level, secrets = [], destination = pino.destination(
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      // No stacks: where an error comes from is said by whoever logs it.
+      serializers: { err: (error: unknown) => (error instanceof Error ? error.name : typeof error) },
       formatters: { level: (label) => ({ level: label }) },
     },
     { write: (line) => destination.write(scrub(line)) },

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import { type Config, ConfigurationError, readConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { createEcwidClient } from './ecwid/client.ts';
 import { createDispatcher } from './ecwid/dispatcher.ts';
-import { exampleOperations } from './example-operations.ts';
+import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import { createLog } from './log.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createContextFactory } from './schema/context.ts';
@@ -23,15 +23,12 @@ const usage = `Usage: ecwid-graphql [command]
 `;
 
 async function startGateway(config: Config, opened: Close[]): Promise<string> {
-  let store = config.store;
-  let sandbox: Sandbox | undefined;
-  if (!store) {
-    sandbox = await createSandbox();
-    opened.push(() => sandbox?.close() ?? Promise.resolve());
-    store = { storeId: sandbox.storeId, token: sandbox.secretToken, apiUrl: new URL(sandbox.url) };
-  }
+  const level = config.logLevel;
+  const sandbox = config.store ? undefined : await createSandbox({ log: createLog({ level }) });
+  if (sandbox) opened.push(sandbox.close);
+  const store = config.store ?? storeOf(sandbox);
+  const log = createLog({ level, secrets: [store.token, store.apiUrl.host] });
 
-  const log = createLog({ level: config.logLevel, secrets: [store.token, store.apiUrl.host] });
   const dispatcher = createDispatcher(store.apiUrl);
   opened.push(() => dispatcher.close());
 
@@ -40,8 +37,7 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
       schema,
       createContext: createContextFactory(createEcwidClient({ ...store, dispatcher }), log),
       log,
-      // All but the first name carts of the sandbox.
-      exampleOperations: sandbox ? exampleOperations : exampleOperations.slice(0, 1),
+      exampleOperations: sandbox ? sandboxOperations : exampleOperations,
     }),
     config,
   );
@@ -58,6 +54,11 @@ A first query to paste:
 `;
 }
 
+function storeOf(sandbox: Sandbox | undefined): NonNullable<Config['store']> {
+  if (!sandbox) throw new TypeError('Neither a store nor a sandbox.');
+  return { storeId: sandbox.storeId, token: sandbox.secretToken, apiUrl: new URL(sandbox.url) };
+}
+
 async function startSandbox({ host, port }: Config, opened: Close[]): Promise<string> {
   const sandbox = await createSandbox({ host, port });
   opened.push(() => sandbox.close());
@@ -67,35 +68,37 @@ async function startSandbox({ host, port }: Config, opened: Close[]): Promise<st
 `;
 }
 
-const commands: Readonly<Record<string, { readonly start: Start; readonly defaultPort: number }>> = {
-  start: { start: startGateway, defaultPort: 4000 },
-  sandbox: { start: startSandbox, defaultPort: 4001 },
-};
+const commands: ReadonlyMap<string, { readonly start: Start; readonly defaultPort: number }> = new Map([
+  ['start', { start: startGateway, defaultPort: 4000 }],
+  ['sandbox', { start: startSandbox, defaultPort: 4001 }],
+]);
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: { help: { type: 'boolean', short: 'h' } },
   });
-  const command = commands[positionals[0] ?? 'start'];
+  const [name = 'start', ...others] = positionals;
+  const command = commands.get(name);
   if (values.help) return say(usage);
-  if (!command || positionals.length > 1) throw new ConfigurationError([`Unknown command.\n\n${usage}`]);
+  if (!command || others.length > 0) throw new Error(`There is no such command.\n\n${usage}`);
 
   const opened: Close[] = [];
-  const signals = new Set<NodeJS.Signals>();
+  let isStopping = false;
   const stopped = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        // Somebody is in a hurry.
-        if (signals.size > 0) process.exit(1);
-        signals.add(signal);
-        resolve();
-      });
-    }
+    const stop = () => {
+      // Somebody is in a hurry.
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
   });
 
   try {
-    say(await command.start(readConfig(command), opened));
+    const { start, defaultPort } = command;
+    say(await start(readConfig({ defaultPort }), opened));
     await stopped;
   } finally {
     await closeInReverse(opened);
@@ -114,18 +117,25 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** One line for a person: what is wrong, and no stack. */
+/** A sentence for a person: what is wrong, and no stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return 'Could not start.';
-  if ('code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is taken by another program. Set PORT to a free one.';
+  switch ('code' in error && error.code) {
+    case 'EADDRINUSE':
+      return 'The port is taken by another program. Set PORT to a free one.';
+    case 'EACCES':
+      return 'The port may not be used by this user. Set PORT to one above 1023.';
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'HOST is no address of this machine.';
+    default:
+      return error.message;
   }
-  return error.message;
 }
 
 try {
   await main();
-  process.exitCode = 0;
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 1;

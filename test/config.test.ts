@@ -51,6 +51,8 @@ describe('the configuration', () => {
       'ECWID_STORE_ID is missing',
     ],
     ['a port of words', { PORT: 'http' }, 'PORT must be'],
+    ['a port one too high', { PORT: '65536' }, 'PORT must be'],
+    ['an address with a fragment', { ...store, ECWID_API_URL: 'https://e.com/#x' }, 'ECWID_API_URL must be'],
     ['a negative port', { PORT: '-1' }, 'PORT must be'],
     ['a port with a fraction', { PORT: '80.5' }, 'PORT must be'],
     ['an address that is none', { ...store, ECWID_API_URL: 'app.ecwid.com' }, 'ECWID_API_URL must be'],

@@ -5,7 +5,7 @@ import { EcwidConnectionError, EcwidError, EcwidStatusError } from '../ecwid/err
 import { calculateOrder, createOrder as postOrder, searchOrders } from '../ecwid/orders.ts';
 import { responseFields } from '../ecwid/response-fields.ts';
 import type { WireObject } from '../ecwid/to-wire.ts';
-import { knownOrder, readCreatedOrder, readOrderId } from '../ecwid/tolerant.ts';
+import { readCreatedOrder } from '../ecwid/tolerant.ts';
 import { calculationOf, withCalculation } from './calculated-details.ts';
 import type { Creation, CreationRefusal, CreationRefusalCode } from './creation.ts';
 import type { OrderKeys } from './order-keys.ts';
@@ -32,8 +32,8 @@ export interface CreateOrderOptions {
  * @throws EcwidError where the request to create cannot have been sent
  */
 export async function createOrder(request: OrderRequest, options: CreateOrderOptions): Promise<Creation> {
-  const refusals = refusalsOf(request);
-  if (refusals.length > 0) return { outcome: 'refused', refusals };
+  const [first, ...others] = refusalsOf(request);
+  if (first) return { outcome: 'refused', refusals: [first, ...others] };
   const { idempotencyKey } = request;
   if (typeof idempotencyKey !== 'string') return create(request, options);
 
@@ -75,9 +75,9 @@ async function createWithKey(
 ): Promise<Creation> {
   const before = await findByReferer(options.ecwid, refererId);
   if (before) return before;
-  if (mayExist) return (await awaitByReferer(options, refererId)) ?? unknown;
+  if (mayExist) return (await awaitByReferer(options, refererId)) ?? unknown();
   const creation = await create({ ...request, details: { ...request.details, refererId } }, options);
-  return creation.outcome === 'unknown' ? ((await awaitByReferer(options, refererId)) ?? unknown) : creation;
+  return creation.outcome === 'unknown' ? ((await awaitByReferer(options, refererId)) ?? creation) : creation;
 }
 
 async function create({ details, calculate }: OrderRequest, options: CreateOrderOptions): Promise<Creation> {
@@ -89,7 +89,8 @@ async function create({ details, calculate }: OrderRequest, options: CreateOrder
     } catch (error) {
       // What a calculation is refused for: its error table. Nothing was created by it, whatever went wrong.
       const isRefused = error instanceof EcwidStatusError && (error.status === 400 || error.status === 422);
-      if (isRefused) return refused('INVALID_INPUT', 'Ecwid cannot calculate an order with these details.');
+      if (isRefused)
+        return refused('INVALID_INPUT', 'Ecwid cannot calculate an order with these details.', error);
       throw error;
     }
   }
@@ -101,7 +102,7 @@ async function create({ details, calculate }: OrderRequest, options: CreateOrder
         ...order,
       }),
     );
-    return created ? { outcome: 'created', order: created } : unknown;
+    return created ? { outcome: 'created', order: created } : unknown();
   } catch (error) {
     return afterFailure(error);
   }
@@ -111,17 +112,19 @@ async function create({ details, calculate }: OrderRequest, options: CreateOrder
 function afterFailure(error: unknown): Creation {
   if (!(error instanceof EcwidError)) throw error;
   if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) throw error;
-  if (!(error instanceof EcwidStatusError)) return unknown;
+  if (!(error instanceof EcwidStatusError)) return unknown(error);
+  // The gateway's own settings are at fault, and would be for every order.
+  if (error.errorCode === 'INVALID_API_TOKEN' || error.errorCode === 'STORE_NOT_FOUND') throw error;
   switch (error.status) {
     case 400:
     case 404:
     case 409:
     case 422:
-      return refused('INVALID_INPUT', 'Ecwid does not take an order with these details.');
+      return refused('INVALID_INPUT', 'Ecwid does not take an order with these details.', error);
     default:
       return error.status < 500 && error.status >= 400 && error.status !== 408
-        ? refused('UNABLE_TO_CREATE_ORDER', 'The store refused, and no order was made.')
-        : unknown;
+        ? refused('UNABLE_TO_CREATE_ORDER', 'The store refused, and no order was made.', error)
+        : unknown(error);
   }
 }
 
@@ -145,13 +148,13 @@ async function findByReferer(ecwid: EcwidClient, refererId: string): Promise<Cre
     {
       offset: 0,
       limit: 1,
-      fields: new Map([['items', responseFields('id', 'orderNumber', 'vendorOrderNumber', 'refererId')]]),
+      fields: new Map([['items', responseFields('id', 'orderNumber', 'refererId')]]),
     },
   );
   // A server that does not know the filter answers with any order.
   const order = Array.isArray(items) ? items.find((item) => item?.refererId === refererId) : undefined;
-  const id = order && readOrderId(order);
-  return order && id ? { outcome: 'created', order: knownOrder(id, order) } : null;
+  const created = order && readCreatedOrder({ orderId: order.id ?? null, id: order.orderNumber ?? null });
+  return created ? { outcome: 'created', order: created } : null;
 }
 
 // The official client's own tests allow a search to lag behind a creation by several seconds.
@@ -169,19 +172,14 @@ async function awaitByReferer(
   return null;
 }
 
-const unknown: Creation = {
-  outcome: 'unknown',
-  refusals: [
-    {
-      code: 'OUTCOME_UNKNOWN',
-      message:
-        'The store did not say whether it created the order. With an idempotencyKey it is safe to try again.',
-    },
-  ],
-};
+function refused(code: CreationRefusalCode, message: string, cause?: EcwidError): Creation {
+  return { outcome: 'refused', refusals: [{ code, message }], ...(cause && { cause }) };
+}
 
-function refused(code: CreationRefusalCode, message: string): Creation {
-  return { outcome: 'refused', refusals: [{ code, message }] };
+function unknown(cause?: EcwidError): Creation {
+  const message =
+    'The store did not say whether it created the order. With an idempotencyKey it is safe to try again.';
+  return { outcome: 'unknown', refusals: [{ code: 'OUTCOME_UNKNOWN', message }], ...(cause && { cause }) };
 }
 
 function hash(text: string): string {

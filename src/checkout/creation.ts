@@ -1,4 +1,5 @@
-import type { Order } from '../ecwid/wire.ts';
+import type { EcwidError } from '../ecwid/errors.ts';
+import type { WrittenOrder } from '../ecwid/tolerant.ts';
 
 export type CreationRefusalCode =
   | 'ITEMS_MISSING'
@@ -15,7 +16,11 @@ export interface CreationRefusal {
 
 /** What came of trying to create an order. */
 export type Creation =
-  | { readonly outcome: 'created'; readonly order: Order }
-  | { readonly outcome: 'refused'; readonly refusals: readonly CreationRefusal[] }
-  /** A request to create was sent and nobody knows what it did. */
-  | { readonly outcome: 'unknown'; readonly refusals: readonly CreationRefusal[] };
+  | { readonly outcome: 'created'; readonly order: WrittenOrder }
+  | {
+      /** `unknown` where a request to create was sent and nobody knows what it did. */
+      readonly outcome: 'refused' | 'unknown';
+      readonly refusals: readonly [CreationRefusal, ...CreationRefusal[]];
+      /** What Ecwid did, where that is the reason: for the log. */
+      readonly cause?: EcwidError;
+    };

@@ -1,13 +1,9 @@
-import type { EcwidClient } from './client.ts';
+import type { EcwidClient, ReadOptions } from './client.ts';
 import { firstSecond, lastSecond } from './date-bounds.ts';
-import { EcwidStatusError } from './errors.ts';
-import { printResponseFields, type ResponseFields } from './response-fields.ts';
+import { nullIfMissing } from './errors.ts';
+import { printResponseFields } from './response-fields.ts';
+import { isObject } from './tolerant.ts';
 import type { Cart, CartUpdate, PlacedCart, SearchResult } from './wire.ts';
-
-export interface ReadOptions {
-  readonly fields: ResponseFields;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** What `GET /carts` can be narrowed by; null and undefined leave a filter out. */
 export interface CartFilter {
@@ -37,26 +33,26 @@ export async function findCart(
   { fields, signal }: ReadOptions,
 ): Promise<Cart | null> {
   if (!isCartId(cartId)) return null;
-  try {
-    const answer = await ecwid.send<Cart | SearchResult<Cart>>({
+  const answer = await nullIfMissing(
+    ecwid.send<Cart | SearchResult<Cart>>({
       path: ['carts', cartId],
       query: { responseFields: printResponseFields(fields) },
       signal,
-    });
-    // The id is known even where it was not asked for, or an odd answer leaves it out.
-    return { cartId, ...unwrapCart(answer) };
-  } catch (error) {
-    if (error instanceof EcwidStatusError && error.status === 404) return null;
-    throw error;
-  }
+    }),
+  );
+  const cart = answer && unwrapCart(answer);
+  // The id is known even where it was not asked for, or an odd answer leaves it out.
+  return cart && { ...cart, cartId: cart.cartId ?? cartId };
 }
 
 // The oldest documentation shows a search result of one where the others show the cart itself. A cart has
 // items too, but neither an offset nor items with a cartId.
-function unwrapCart(answer: Cart | SearchResult<Cart>): Cart {
-  const first: object | undefined = Array.isArray(answer.items) ? answer.items[0] : undefined;
-  const isWrapped = 'offset' in answer || (typeof first === 'object' && first !== null && 'cartId' in first);
-  return isWrapped ? ((first as Cart | undefined) ?? {}) : (answer as Cart);
+function unwrapCart(answer: Cart | SearchResult<Cart>): Cart | null {
+  const first: unknown = Array.isArray(answer.items) ? answer.items[0] : undefined;
+  const isWrapped =
+    !('cartId' in answer) && ('offset' in answer || (isObject(first) && 'cartId' in (first as object)));
+  if (!isWrapped) return answer as Cart;
+  return isObject(first) ? (first as Cart) : null;
 }
 
 /** `GET /carts`: one page, newest first; `limit` is at most 100. */
@@ -85,13 +81,7 @@ export function searchCarts(
 /** `PUT /carts/{cartId}`; false where there is none. Never cancelled: a write that left is a write to know of. */
 export async function updateCart(ecwid: EcwidClient, cartId: string, update: CartUpdate): Promise<boolean> {
   if (!isCartId(cartId)) return false;
-  try {
-    await ecwid.send({ method: 'PUT', path: ['carts', cartId], body: update });
-    return true;
-  } catch (error) {
-    if (error instanceof EcwidStatusError && error.status === 404) return false;
-    throw error;
-  }
+  return (await nullIfMissing(ecwid.send({ method: 'PUT', path: ['carts', cartId], body: update }))) !== null;
 }
 
 /** `POST /carts/{cartId}/place`; throws whatever went wrong, 404 included. Never cancelled, as above. */

@@ -7,6 +7,7 @@ import {
   EcwidTimeoutError,
 } from './errors.ts';
 import { parseJson } from './json.ts';
+import type { ResponseFields } from './response-fields.ts';
 import type { ErrorBody } from './wire.ts';
 
 export interface EcwidClientOptions {
@@ -31,6 +32,12 @@ export interface EcwidRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What every reading function takes beside what to read. */
+export interface ReadOptions {
+  readonly fields: ResponseFields;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface EcwidClient {
   readonly storeId: string;
   /** The JSON object of a success; throws an EcwidError, or the signal's reason where that ended it. */
@@ -52,44 +59,51 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
   return {
     storeId,
     async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
-      const deadline = AbortSignal.timeout(deadlineMs);
-      const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
+      const { method = 'GET', body, signal } = request;
+      signal?.throwIfAborted();
+      const options: Dispatcher.RequestOptions = {
+        origin: apiUrl.origin,
+        path: basePath + pathOf(request),
+        method,
+        headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+        body: body === undefined ? null : JSON.stringify(body),
+      };
+
+      const end = new AbortController();
+      const expire = setTimeout(() => end.abort(new EcwidTimeoutError()), deadlineMs);
+      const leave = () => end.abort(signal?.reason);
+      signal?.addEventListener('abort', leave);
       try {
-        const { status, text } = await orAbort(exchange(request, signal), signal);
-        if (status < 200 || status > 299) throw statusError(status, text);
-        return readAnswer(text) as Answer;
+        return readAnswer(await exchange(options, end.signal)) as Answer;
       } catch (error) {
-        if (request.signal?.aborted) throw request.signal.reason;
-        throw deadline.aborted ? new EcwidTimeoutError({ cause: error }) : toEcwidError(error);
+        throw end.signal.aborted ? end.signal.reason : toEcwidError(error);
+      } finally {
+        clearTimeout(expire);
+        signal?.removeEventListener('abort', leave);
       }
     },
   };
 
-  async function exchange({ method = 'GET', path, query, body }: EcwidRequest, signal: AbortSignal) {
-    const response = await dispatcher.request({
-      origin: apiUrl.origin,
-      path: basePath + pathOf(path, query),
-      method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal,
+  /** The body of a success, or an abort as soon as there is one. */
+  async function exchange(options: Dispatcher.RequestOptions, signal: AbortSignal): Promise<string> {
+    // A request that waits for a free socket does not hear its signal, so the wait is ended from here.
+    const aborted = Promise.withResolvers<never>();
+    signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
+    const answered = dispatcher.request({ ...options, signal }).then(async ({ statusCode, body }) => {
+      const text = await body.text();
+      if (statusCode < 200 || statusCode > 299) throw statusError(statusCode, text);
+      return text;
     });
-    return { status: response.statusCode, text: await response.body.text() };
+    return Promise.race([answered, aborted.promise]);
   }
 }
 
-// A request that waits for a free socket does not hear its signal, so the wait is ended from here.
-function orAbort<Value>(exchange: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    exchange.then(resolve, reject);
-  });
-}
-
-function pathOf(path: EcwidRequest['path'], query: EcwidRequest['query'] = {}): string {
+function pathOf({ path, query = {} }: EcwidRequest): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null) parameters.set(name, String(value));
+    if (value !== undefined && value !== null) {
+      parameters.set(name, typeof value === 'number' ? withoutExponent(value) : String(value));
+    }
   }
   const segments = path.map((segment) => {
     // Encoding leaves these as they are, and servers resolve them: the endpoint functions let none through.
@@ -97,6 +111,13 @@ function pathOf(path: EcwidRequest['path'], query: EcwidRequest['query'] = {}): 
     return `/${encodeURIComponent(segment)}`;
   });
   return segments.join('') + (parameters.size > 0 ? `?${parameters}` : '');
+}
+
+// Ecwid reads `0.0000001`, and not `1e-7`.
+function withoutExponent(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, '');
 }
 
 function readAnswer(text: string): object {
@@ -111,28 +132,31 @@ function readAnswer(text: string): object {
   return answer;
 }
 
-// The body of an error is optional and not always JSON; then the status has to do.
-function statusError(status: number, text: string): EcwidStatusError {
+// The body of an error is optional, and then the status has to do.
+function statusError(status: number, text: string): EcwidStatusError | EcwidAnswerError {
   let body: ErrorBody = {};
   try {
-    body = readAnswer(text);
-  } catch {}
+    if (text.trim() !== '') body = readAnswer(text);
+  } catch (error) {
+    // A page instead of JSON is somebody else's 404: it does not say that Ecwid lacks the thing.
+    if (status === 404 && error instanceof EcwidAnswerError) return error;
+  }
   const message = body.errorMessage ?? body.error_message;
   return new EcwidStatusError(
     status,
-    typeof body.errorCode === 'string' ? body.errorCode : undefined,
+    // Shown to callers, so nothing but a code may pass for one.
+    /^[A-Z][A-Z0-9_]{0,63}$/.test(String(body.errorCode)) ? String(body.errorCode) : undefined,
     typeof message === 'string' ? message : undefined,
   );
 }
 
-const beforeTheFirstByte = new Set([
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+// Of connecting, of finding the address, of agreeing on a certificate.
+function isBeforeTheFirstByte(code: string): boolean {
+  return (
+    /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code) ||
+    /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_)|SELF_SIGNED_CERT/.test(code)
+  );
+}
 
 function toEcwidError(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -147,6 +171,6 @@ function toEcwidError(error: unknown): unknown {
     case 'UND_ERR_BODY_TIMEOUT':
       return new EcwidTimeoutError({ cause: error });
     default:
-      return new EcwidConnectionError(!beforeTheFirstByte.has(String(code)), { cause: error });
+      return new EcwidConnectionError(!isBeforeTheFirstByte(String(code)), { cause: error });
   }
 }

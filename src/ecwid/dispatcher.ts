@@ -8,14 +8,16 @@ export interface DispatcherOptions {
   readonly connections?: number;
 }
 
-// A page of 100 carts with every field is about 1 MB; nothing that Ecwid documents comes near this.
-const maxAnswerBytes = 16 * 1024 * 1024;
+// A page of 100 carts with every field is about 1 MB.
+const maxAnswerBytes = 5 * 1024 * 1024;
 
 /** The sockets to one API address, kept open between requests. Redirects are not followed. Close it when done. */
 export function createDispatcher(apiUrl: URL, { connections = 20 }: DispatcherOptions = {}): Dispatcher {
   return new Pool(apiUrl.origin, {
     connections,
     pipelining: 1,
+    // A socket of HTTP/2 would carry a hundred requests at once, and the bound be none.
+    allowH2: false,
     maxResponseSize: maxAnswerBytes,
     connect: { timeout: 5_000 },
   });

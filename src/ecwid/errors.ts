@@ -16,7 +16,7 @@ export class EcwidStatusError extends EcwidError {
   override readonly name = 'EcwidStatusError';
   readonly code = 'UPSTREAM_ERROR';
   readonly status: number;
-  /** Ecwid's own code, such as `INSUFFICIENT_APP_SCOPE`, where its body named one. */
+  /** Ecwid's own code, such as `INSUFFICIENT_APP_SCOPE`, where its body named one; safe to show. */
   readonly errorCode: string | undefined;
   /** Ecwid's own words, which may quote the caller's data: for decisions, not for answers or logs. */
   readonly errorMessage: string | undefined;
@@ -70,5 +70,33 @@ export class UnreadableValueError extends EcwidError {
   /** `expected` completes "Ecwid sent something other than ...". */
   constructor(expected: string) {
     super(`Ecwid sent something other than ${expected} for this field.`);
+  }
+}
+
+/** What may be known of a failure in a log: names and codes, no words of Ecwid's, a socket's or a parser's. */
+export function describeFailure(error: EcwidError): Readonly<Record<string, unknown>> {
+  const { cause } = error;
+  return {
+    code: error.code,
+    error: error.name,
+    ...(error instanceof EcwidStatusError ? { status: error.status, errorCode: error.errorCode } : {}),
+    ...(cause instanceof Error ? { cause: 'code' in cause ? String(cause.code) : cause.name } : {}),
+  };
+}
+
+/** A 404 for one cart or order, and not for the whole store or an address that is none of Ecwid's. */
+export function isMissing(error: unknown): boolean {
+  if (!(error instanceof EcwidStatusError) || error.status !== 404) return false;
+  // Older servers send no body, and so no code.
+  return error.errorCode === undefined || /^(?!STORE|PROFILE)[A-Z]+_NOT_FOUND$/.test(error.errorCode);
+}
+
+/** Null for what Ecwid does not have. */
+export async function nullIfMissing<Value>(answer: Promise<Value>): Promise<Value | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
   }
 }

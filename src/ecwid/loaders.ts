@@ -38,7 +38,7 @@ type Found<Entity> = ReadonlyMap<string, Promise<Entity | null>>;
  * fails leaves the others be.
  */
 export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entity>): EntityLoader<Entity> {
-  const known = new Map<string, { fields: ResponseFields; entity: Promise<Entity | null> }>();
+  const known = new Map<string, { fields: ResponseFields; entity: Promise<Entity | null> }[]>();
 
   // DataLoader gathers one tick's ids; its own cache would not see that a later load wants other fields.
   const batch = new DataLoader<{ id: string; fields: ResponseFields }, Entity | null>(
@@ -48,7 +48,9 @@ export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entit
         wanted.set(id, mergeResponseFields(wanted.get(id) ?? new Map(), fields));
       }
       const found = find(wanted);
-      for (const [id, entity] of found) known.set(id, { fields: wanted.get(id) ?? new Map(), entity });
+      for (const [id, entity] of found) {
+        known.set(id, [...(known.get(id) ?? []), { fields: wanted.get(id) ?? new Map(), entity }]);
+      }
       return Promise.all(loads.map(({ id }) => found.get(id)?.catch(toError) ?? null));
     },
     { cache: false },
@@ -56,10 +58,8 @@ export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entit
 
   return {
     load(id, fields) {
-      const before = known.get(id);
-      return before && coversResponseFields(before.fields, fields)
-        ? before.entity
-        : batch.load({ id, fields });
+      const before = known.get(id)?.find((read) => coversResponseFields(read.fields, fields));
+      return before ? before.entity : batch.load({ id, fields });
     },
     clear(id) {
       known.delete(id);

@@ -1,7 +1,6 @@
-import type { ReadOptions } from './carts.ts';
-import type { EcwidClient } from './client.ts';
+import type { EcwidClient, ReadOptions } from './client.ts';
 import { firstSecond, lastSecond } from './date-bounds.ts';
-import { EcwidStatusError } from './errors.ts';
+import { nullIfMissing } from './errors.ts';
 import { mergeResponseFields, printResponseFields, responseFields } from './response-fields.ts';
 import { isPresentId, readEnum } from './tolerant.ts';
 import type { CalculatedOrder, CreatedOrder, Order, SearchResult } from './wire.ts';
@@ -37,10 +36,11 @@ export interface OrderFilter {
 
 /**
  * Order ids carry a prefix and suffix of the merchant's choice, so nearly any text may be one. What cannot be
- * a path segment safely is none: slashes and percent signs are decoded twice by some servers on the way.
+ * a path segment safely is none: slashes and percent signs are decoded twice by some servers on the way. Nor
+ * are the words that are addresses of their own beside the orders.
  */
 export function isOrderId(id: string): boolean {
-  return /^(?!\.{1,2}$)[^\p{Cc}\p{Cs}/\\%]{1,128}$/u.test(id);
+  return /^(?!(?:\.{1,2}|last|deleted)$)[^\p{Cc}\p{Cs}/\\%]{1,128}$/iu.test(id);
 }
 
 /**
@@ -53,19 +53,16 @@ export async function findOrder(
   { fields, signal }: ReadOptions,
 ): Promise<Order | null> {
   if (!isOrderId(orderId)) return null;
-  try {
-    const order = await ecwid.send<Order>({
+  const order = await nullIfMissing(
+    ecwid.send<Order>({
       path: ['orders', orderId],
       query: {
         responseFields: printResponseFields(mergeResponseFields(fields, responseFields('paymentStatus'))),
       },
       signal,
-    });
-    return readEnum(order.paymentStatus, ['INCOMPLETE']) === 'INCOMPLETE' ? null : order;
-  } catch (error) {
-    if (error instanceof EcwidStatusError && error.status === 404) return null;
-    throw error;
-  }
+    }),
+  );
+  return readEnum(order?.paymentStatus, ['INCOMPLETE']) === 'INCOMPLETE' ? null : order;
 }
 
 /** How many ids `GET /orders?ids=` takes: as many as it answers with orders. */

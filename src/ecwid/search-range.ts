@@ -1,10 +1,19 @@
+import { EcwidAnswerError } from './errors.ts';
 import type { SearchResult } from './wire.ts';
 
 // The API's own limit; a larger one is unspecified.
 const pageSize = 100;
+// The least that any document names as a limit. An answer that claims less does not buy more calls.
+const leastPageSize = 10;
+
+/** An item with its place among all matches. */
+export interface Match<Item> {
+  readonly item: Item;
+  readonly offset: number;
+}
 
 export interface SearchRange<Item> {
-  readonly items: readonly Item[];
+  readonly matches: readonly Match<Item>[];
   /** All matches, in and out of the range. */
   readonly total: number;
 }
@@ -13,6 +22,7 @@ export interface SearchRange<Item> {
  * `count` items of a search from `offset` on. The first page tells the total, the rest of the pages are asked
  * for side by side. `searchPage` must ask for `total` and `limit`: some answers hold fewer items than wanted,
  * and then echo the limit they kept to (the default is 10 in some documents, 100 in others).
+ * @throws EcwidAnswerError for an answer without a list, or that leaves open how many matches there are
  */
 export async function searchRange<Item>(
   searchPage: (offset: number, limit: number) => Promise<SearchResult<Item>>,
@@ -20,24 +30,44 @@ export async function searchRange<Item>(
 ): Promise<SearchRange<Item>> {
   const firstLimit = Math.min(count, pageSize);
   const firstPage = await searchPage(offset, firstLimit);
-  const firstItems = itemsOf(firstPage, firstLimit);
-  const total = isCount(firstPage.total) ? firstPage.total : offset + firstItems.length;
+  const first = matchesOf(firstPage, offset, firstLimit);
+  const total = readCount(firstPage.total) ?? totalOfLastPage(firstPage, offset, firstLimit);
 
-  const step =
-    isCount(firstPage.limit) && firstPage.limit > 0 ? Math.min(firstPage.limit, firstLimit) : firstLimit;
+  const echoed = readCount(firstPage.limit) ?? firstLimit;
+  const step = Math.min(Math.max(echoed, leastPageSize), firstLimit);
   const end = Math.min(offset + count, total);
-  const pages: Promise<readonly Item[]>[] = [];
+  const pages: Promise<readonly Match<Item>[]>[] = [];
   for (let start = offset + step; start < end; start += step) {
     const limit = Math.min(step, end - start);
-    pages.push(searchPage(start, limit).then((page) => itemsOf(page, limit)));
+    pages.push(searchPage(start, limit).then((page) => matchesOf(page, start, limit)));
   }
-  return { items: [...firstItems, ...(await Promise.all(pages)).flat()], total };
+  return { matches: [...first, ...(await Promise.all(pages)).flat()], total };
 }
 
-function itemsOf<Item>(page: SearchResult<Item>, limit: number): readonly Item[] {
-  return Array.isArray(page.items) ? page.items.slice(0, limit) : [];
+function matchesOf<Item>(
+  { items }: SearchResult<Item>,
+  start: number,
+  limit: number,
+): readonly Match<Item>[] {
+  if (!Array.isArray(items)) throw new EcwidAnswerError();
+  return items.slice(0, limit).map((item, index) => ({ item, offset: start + index }));
 }
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+/** All matches of a search, which `answer` was asked for alone. */
+export function readTotal(answer: SearchResult<unknown>): number {
+  const total = readCount(answer.total);
+  if (total === undefined) throw new EcwidAnswerError();
+  return total;
+}
+
+// A page that is not full is the last one, and tells the total by itself.
+function totalOfLastPage({ items }: SearchResult<unknown>, offset: number, limit: number): number {
+  const length = items?.length ?? 0;
+  if (length >= limit) throw new EcwidAnswerError();
+  return offset + length;
+}
+
+function readCount(value: unknown): number | undefined {
+  const count = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return Number.isSafeInteger(count) && (count as number) >= 0 ? (count as number) : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import { UnreadableValueError } from './errors.ts';
 import type { Cart, CreatedOrder, Order, PlacedCart } from './wire.ts';
+import type { ShippingOptionInfo } from './wire-parts.ts';
 import type { DateText, Id } from './wire-values.ts';
 
 /**
@@ -18,25 +19,28 @@ const dateText =
 
 /**
  * An instant: `2014-09-20 19:59:43 +0000` with whatever offset, the same without one (UTC), a day alone
- * (midnight UTC), RFC 3339, or UNIX seconds as a number or digits.
+ * (midnight UTC), RFC 3339, or UNIX seconds as a number or digits (milliseconds where they can be nothing else).
  * @throws UnreadableValueError
  */
 export function readDate(value: unknown): Date {
   if (value instanceof Date) return value;
-  const date = new Date(typeof value === 'string' ? millisecondsOf(value.trim()) : secondsOf(value));
-  if (Number.isNaN(date.getTime())) throw new UnreadableValueError('a date');
+  const date = new Date(typeof value === 'string' ? millisecondsOf(value.trim()) : unixMilliseconds(value));
+  // RFC 3339 has years of four digits.
+  if (!(date.getTime() >= 0 && date.getUTCFullYear() <= 9999)) throw new UnreadableValueError('a date');
   return date;
 }
 
 function millisecondsOf(text: string): number {
-  if (/^\d{1,12}$/.test(text)) return secondsOf(Number(text));
+  if (/^\d{1,13}$/.test(text)) return unixMilliseconds(Number(text));
   const [, day, time = '00:00:00', zone = 'Z'] = dateText.exec(text) ?? [];
   const offset = /^[+-]/.test(zone) ? zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2') : 'Z';
   return Date.parse(`${day}T${time}${offset}`);
 }
 
-function secondsOf(value: unknown): number {
-  return typeof value === 'number' ? value * 1000 : Number.NaN;
+// Seconds, but for numbers that as seconds would lie beyond the year 5000.
+function unixMilliseconds(value: unknown): number {
+  if (typeof value !== 'number') return Number.NaN;
+  return value < 1e11 ? value * 1000 : value;
 }
 
 /**
@@ -109,56 +113,87 @@ export function readEnum<Value extends string>(
   return known.find((candidate) => candidate === name) ?? 'UNKNOWN';
 }
 
-/**
- * The id that customers see: newer answers name it `id`, older ones `vendorOrderNumber`, and where both are
- * missing the internal number finds the order as well.
- */
-export function readOrderId(order: PlacedCart & Pick<Order, 'publicUid'>): string | null {
-  const { id: newest, publicUid, vendorOrderNumber, orderNumber } = order;
-  const id = [newest, publicUid, vendorOrderNumber, orderNumber].find(isPresentId);
-  return id === undefined ? null : String(id);
+/** @throws UnreadableValueError */
+export function readCartId({ cartId }: Cart): string {
+  if (!isPresentId(cartId)) throw new UnreadableValueError('a cart id');
+  return String(cartId);
 }
 
-/** An order of which only the ids are known, under every name that asks for them. */
-export function knownOrder(id: string, { orderNumber, vendorOrderNumber }: PlacedCart): Order {
-  const number = orderNumber ?? null;
+/**
+ * The id that customers see: newer answers name it `id` and `publicUid`, older ones `vendorOrderNumber`.
+ * @throws UnreadableValueError
+ */
+export function readOrderId({ id, publicUid, vendorOrderNumber }: Order): string {
+  const present = [id, publicUid, vendorOrderNumber].find(isPresentId);
+  if (present === undefined) throw new UnreadableValueError('an order id');
+  return String(present);
+}
+
+/** An order of which only ids are known, each under every name that asks for it. */
+export function knownOrder({
+  id,
+  orderNumber,
+}: {
+  readonly id?: unknown;
+  readonly orderNumber?: unknown;
+}): Order {
   return {
-    id,
-    publicUid: id,
-    vendorOrderNumber: vendorOrderNumber ?? null,
-    orderNumber: number,
-    internalId: number,
+    ...(isPresentId(id) ? { id: String(id), publicUid: String(id), vendorOrderNumber: String(id) } : {}),
+    ...(isPresentId(orderNumber) ? { orderNumber, internalId: orderNumber } : {}),
   };
 }
 
-/** The order that `POST /orders` has made, from either generation of its answer; null where it names none. */
-export function readCreatedOrder({ id, orderId, orderid }: CreatedOrder): Order | null {
-  const key = [orderId, orderid, id].find(isPresentId);
-  return key === undefined
-    ? null
-    : knownOrder(String(key), { orderNumber: id ?? null, vendorOrderNumber: String(key) });
+/** An order as a write has told it: what is known, and the key to find the rest by. */
+export interface WrittenOrder {
+  readonly key: string;
+  readonly known: Order;
 }
 
 /**
- * The order that a cart became: what the cart tells of it, and the key to find the rest by, which is the public
- * id where Ecwid tells it, else the internal number. Null for a cart that became none.
+ * The order that `POST /carts/{cartId}/place` has made. The older answer has no id, and the public one is its
+ * vendorOrderNumber; in newer ones that may be the internal number. Null where the answer names no order.
  */
-export function readRecoveredOrder(cart: Cart): { readonly key: string; readonly order: Order } | null {
-  const number = [cart.recoveredOrderId, cart.recovered_order_id].find(isPresentId);
-  const order: Order = number === undefined ? {} : { orderNumber: number, internalId: number };
-  if (isPresentId(cart.recoveredPublicUid)) {
-    const id = String(cart.recoveredPublicUid);
-    return { key: id, order: { ...order, id, publicUid: id, vendorOrderNumber: id } };
-  }
-  return number === undefined ? null : { key: String(number), order };
+export function readPlacedOrder({ id, vendorOrderNumber, orderNumber }: PlacedCart): WrittenOrder | null {
+  return writtenOrder([id, vendorOrderNumber].find(isPresentId), orderNumber);
+}
+
+function writtenOrder(id: unknown, orderNumber: unknown): WrittenOrder | null {
+  const key = [id, orderNumber].find(isPresentId);
+  return key === undefined ? null : { key: String(key), known: knownOrder({ id, orderNumber }) };
+}
+
+/** The order that `POST /orders` has made, from any generation of its answer; null where it names none. */
+export function readCreatedOrder({ id, orderId, orderid }: CreatedOrder): WrittenOrder | null {
+  return writtenOrder([orderId, orderid].find(isPresentId), id);
+}
+
+/** The order that a cart became, in either spelling; null for a cart that became none. */
+export function readRecoveredOrder(cart: Cart): WrittenOrder | null {
+  return writtenOrder(
+    cart.recoveredPublicUid,
+    [cart.recoveredOrderId, cart.recovered_order_id].find(isPresentId),
+  );
 }
 
 /** An id that stands for something: Ecwid writes 0 or an empty text where there is nothing to point at. */
 export function isPresentId(id: unknown): id is Id {
-  return isScalar(id) && id !== '' && id !== 0 && id !== '0';
+  return (
+    isScalar(id) && id !== '' && id !== 0 && id !== '0' && !(typeof id === 'number' && !Number.isFinite(id))
+  );
 }
 
 /** When the recovery e-mail went out, under its newer or its older name. */
 export function readRecoveryEmailSentDate(cart: Cart): DateText | Id | null {
   return cart.recoveryEmailSentTimestamp ?? cart.recovery_email_sent_timestamp ?? null;
+}
+
+/** Whether the customer fetches the goods, by either of the fields that tell it; null where neither does. */
+export function readIsPickup({
+  isPickup,
+  fulfillmentType,
+  fulfilmentType,
+}: ShippingOptionInfo): boolean | null {
+  const type = readEnum(fulfillmentType ?? fulfilmentType, ['PICKUP', 'SHIPPING', 'DELIVERY']);
+  if (isPickup === true || type === 'PICKUP') return true;
+  return isPickup === false || type === 'SHIPPING' || type === 'DELIVERY' ? false : null;
 }

@@ -1,6 +1,12 @@
 import { type CartFilter as EcwidCartFilter, searchCarts } from '../ecwid/carts.ts';
 import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
-import { isPresentId, readFlag, readRecoveredOrder, readRecoveryEmailSentDate } from '../ecwid/tolerant.ts';
+import {
+  isPresentId,
+  readCartId,
+  readFlag,
+  readRecoveredOrder,
+  readRecoveryEmailSentDate,
+} from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
 import { builder } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
@@ -17,7 +23,7 @@ export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
       nullable: false,
       description: "Ecwid's cartId, an upper-case UUID. It cannot be guessed, so keep it as you would a key.",
       extensions: reads<keyof wire.Cart>('cartId'),
-      resolve: (cart) => cart.cartId as string,
+      resolve: readCartId,
     }),
     hidden: t.boolean({
       nullable: false,
@@ -32,12 +38,13 @@ export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
       description: 'The order that this cart became, where it was recovered or placed and is still listed.',
       extensions: reads<keyof wire.Cart>('recoveredPublicUid', 'recoveredOrderId', 'recovered_order_id'),
       resolve: async (cart, _args, { loaders }, info) => {
-        const known = readRecoveredOrder(cart);
-        if (!known) return null;
+        const order = readRecoveredOrder(cart);
+        if (!order) return null;
+        const { key, known } = order;
         const fields = selectedFields(info);
-        if ([...fields.keys()].every((name) => Object.hasOwn(known.order, name))) return known.order;
-        const order = await loaders.order.load(known.key, fields);
-        return order && { ...known.order, ...order };
+        if ([...fields.keys()].every((name) => Object.hasOwn(known, name))) return known;
+        const found = await loaders.order.load(key, fields);
+        return found && { ...known, ...found };
       },
     }),
     recoveryEmailSentDate: t.field({

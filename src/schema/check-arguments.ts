@@ -29,13 +29,17 @@ export function checkSearch<Filter extends object>(argument: string, filter: Fil
     const path = `${argument}.${name}`;
     for (const text of [value].flat()) {
       if (typeof text !== 'string') continue;
+      // Ecwid takes an empty filter for none, and would answer with what was not asked for.
+      if (text.trim() === '') {
+        throw badUserInput(`Argument "${path}" must not be empty.`, { argument: path });
+      }
       if (text.length > maxSearchText) {
         throw badUserInput(`Argument "${path}" must hold at most ${maxSearchText} characters.`, {
           argument: path,
           maximum: maxSearchText,
         });
       }
-      if (/^(customerId|subscriptionId|productIds)$/.test(name) && !/^\d{1,19}$/.test(text)) {
+      if (/^(customerId|subscriptionId|productIds)$/.test(name) && !/^\d{1,15}$/.test(text)) {
         throw badUserInput(`Argument "${path}" must be digits.`, { argument: path });
       }
     }

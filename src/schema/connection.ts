@@ -1,7 +1,7 @@
 import type { ArgBuilder, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
-import { searchRange } from '../ecwid/search-range.ts';
+import { type Match, readTotal, searchRange } from '../ecwid/search-range.ts';
 import { isObject, readList } from '../ecwid/tolerant.ts';
 import type { SearchResult } from '../ecwid/wire.ts';
 import type { Log } from '../log.ts';
@@ -11,10 +11,11 @@ import { isSelected, selectedFields } from './selected-fields.ts';
 
 /** A stretch of a search, `offset` items from its beginning. */
 interface Connection<Node> {
-  readonly nodes: readonly Node[];
+  /** Those that can be read, each with its place; empty where they were not selected. */
+  readonly matches: readonly Match<Node>[];
   readonly offset: number;
-  /** Nodes in the stretch, also where they were not selected and so `nodes` is empty. */
-  readonly count: number;
+  /** The place after the last of the stretch; `offset` where there is none in it. */
+  readonly end: number;
   readonly total: number;
 }
 
@@ -25,18 +26,19 @@ interface Edge<Node> {
 
 const maxFirst = 1000;
 const defaultFirst = 20;
-// What fits GraphQL's Int, and far more than a store has carts.
-const maxOffset = 2 ** 31 - 1;
+// Far more than a store has carts, and nine digits, which every reader of numbers takes.
+const maxOffset = 999_999_999;
 
 const PageInfo = builder
-  .objectRef<Pick<Connection<unknown>, 'offset' | 'count' | 'total'>>('PageInfo')
+  .objectRef<Pick<Connection<unknown>, 'offset' | 'end' | 'total'>>('PageInfo')
   .implement({
     description: 'Where a page stands among all matches.',
     fields: (t) => ({
       hasNextPage: t.boolean({
         nullable: false,
         description: 'True where matches follow: ask again with `after: endCursor`.',
-        resolve: ({ offset, count, total }) => offset + count < total,
+        // An empty page has nothing to go on from, whatever the total claims.
+        resolve: ({ offset, end, total }) => end > offset && end < total,
       }),
       hasPreviousPage: t.boolean({
         nullable: false,
@@ -45,11 +47,11 @@ const PageInfo = builder
       }),
       startCursor: t.string({
         description: 'Cursor of the first node; null on an empty page.',
-        resolve: ({ offset, count }) => (count > 0 ? toCursor(offset) : null),
+        resolve: ({ offset, end }) => (end > offset ? toCursor(offset) : null),
       }),
       endCursor: t.string({
         description: 'Cursor of the last node, for `after`; null on an empty page.',
-        resolve: ({ offset, count }) => (count > 0 ? toCursor(offset + count - 1) : null),
+        resolve: ({ offset, end }) => (end > offset ? toCursor(end - 1) : null),
       }),
     }),
   });
@@ -82,14 +84,14 @@ export function connectionType<Node extends object>(
         type: [edge],
         nullable: false,
         description: `The ${plural} with their cursors.`,
-        resolve: ({ nodes, offset }) =>
-          nodes.map((node, index) => ({ node, cursor: toCursor(offset + index) })),
+        resolve: ({ matches }) =>
+          matches.map(({ item, offset }) => ({ node: item, cursor: toCursor(offset) })),
       }),
       nodes: t.field({
         type: [node],
         nullable: false,
         description: `The ${plural} themselves, for clients that need no cursors.`,
-        resolve: (connection) => connection.nodes as never,
+        resolve: ({ matches }) => matches.map(({ item }) => item) as never,
       }),
       pageInfo: t.field({
         type: PageInfo,
@@ -140,24 +142,26 @@ export async function resolveConnection<Node extends object>(
   { idField, hasId, searchPage }: ConnectionSource<Node>,
 ): Promise<Connection<Node>> {
   const { offset, first } = toRange(args);
-  const search = (fields: ResponseFields, count: number) =>
-    searchRange<Node>((start, limit) => searchPage({ offset: start, limit, fields }), { offset, count });
-
   if (!isSelected(info, 'nodes') && !isSelected(info, 'edges')) {
-    const { total } = await search(responseFields('total'), 1);
-    return { nodes: [], offset, count: Math.max(0, Math.min(first, total - offset)), total };
+    const total = readTotal(await searchPage({ offset: 0, limit: 1, fields: responseFields('total') }));
+    return { matches: [], offset, end: Math.max(offset, Math.min(offset + first, total)), total };
   }
 
   const selected = mergeResponseFields(selectedFields(info, 'nodes'), selectedFields(info, 'edges', 'node'));
   // Where no field of the nodes is selected, their number still is.
   const nodeFields: ResponseFields = selected.size > 0 ? selected : responseFields(idField);
-  const { items, total } = await search(
-    new Map([...responseFields('total', 'limit'), ['items', nodeFields]]),
-    first,
+  const fields = new Map([...responseFields('total', 'limit'), ['items', nodeFields]]);
+  const { matches, total } = await searchRange<Node>(
+    (start, limit) => searchPage({ offset: start, limit, fields }),
+    { offset, count: first },
   );
-  const isNode = (item: unknown) => isObject(item) && (!nodeFields.has(idField) || hasId(item as Node));
-  const nodes = readList(items, isNode, info.fieldName, log);
-  return { nodes, offset, count: nodes.length, total };
+  const isNode = ({ item }: Match<Node>) => isObject(item) && (!nodeFields.has(idField) || hasId(item));
+  return {
+    matches: readList(matches, (match) => isNode(match as Match<Node>), info.fieldName, log),
+    offset,
+    end: (matches.at(-1)?.offset ?? offset - 1) + 1,
+    total,
+  };
 }
 
 function toRange({ first, after, offset }: ConnectionArgs): {
@@ -175,8 +179,12 @@ function toRange({ first, after, offset }: ConnectionArgs): {
   if (typeof offset === 'number' && typeof after === 'string') {
     throw badUserInput('Arguments "after" and "offset" exclude each other.', { argument: 'offset' });
   }
-  if (typeof offset === 'number' && offset < 0) {
-    throw badUserInput('Argument "offset" must be 0 or more.', { argument: 'offset', minimum: 0 });
+  if (typeof offset === 'number' && (offset < 0 || offset > maxOffset)) {
+    throw badUserInput(`Argument "offset" must be from 0 to ${maxOffset}.`, {
+      argument: 'offset',
+      minimum: 0,
+      maximum: maxOffset,
+    });
   }
   return { first: count, offset: typeof after === 'string' ? fromCursor(after) + 1 : (offset ?? 0) };
 }

@@ -1,4 +1,3 @@
-import type { YogaInitialContext } from 'graphql-yoga';
 import { createOrderKeys, type OrderKeys } from '../checkout/order-keys.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
@@ -16,7 +15,10 @@ export interface Context {
 }
 
 /** The context of each request to a gateway over one store. */
-export function createContextFactory(ecwid: EcwidClient, log: Log): (initial: YogaInitialContext) => Context {
+export function createContextFactory(
+  ecwid: EcwidClient,
+  log: Log,
+): (initial: { readonly request: { readonly signal: AbortSignal } }) => Context {
   const orderKeys = createOrderKeys();
   return ({ request }) => {
     const signal = toAbortSignal(request.signal);

@@ -1,14 +1,13 @@
 import { createOrder } from '../checkout/create-order.ts';
 import type { CreationRefusal, CreationRefusalCode } from '../checkout/creation.ts';
+import { describeFailure } from '../ecwid/errors.ts';
 import { toWire } from '../ecwid/to-wire.ts';
-import type * as wire from '../ecwid/wire.ts';
+import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
 import { refuseUnknown } from './check-arguments.ts';
 import { CreateOrderInput } from './create-order-input.ts';
-import { MutationError, throwUnlessSelected } from './mutation-error.ts';
-import { Order } from './order.ts';
-import { readBack } from './read-back.ts';
-import { selectedFields } from './selected-fields.ts';
+import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
+import { Order, readWrittenOrder } from './order.ts';
 
 const codes: Readonly<Record<CreationRefusalCode, string>> = {
   ITEMS_MISSING: 'Nothing is to be bought.',
@@ -20,14 +19,9 @@ const codes: Readonly<Record<CreationRefusalCode, string>> = {
   UNDEFINED: 'A refusal that has no code of its own.',
 };
 
-const CreateOrderErrorCode = builder.enumType('CreateOrderErrorCode', {
+const CreateOrderErrorCode = errorCodeEnum<CreationRefusalCode>('CreateOrderErrorCode', {
   description: 'Why an order was not created, by cause.',
-  values: Object.fromEntries(
-    Object.entries(codes).map(([code, description]) => [
-      code,
-      { description, value: code as CreationRefusalCode },
-    ]),
-  ),
+  codes,
 });
 
 const CreateOrderError = builder.objectRef<CreationRefusal>('CreateOrderError').implement({
@@ -43,7 +37,7 @@ const CreateOrderError = builder.objectRef<CreationRefusal>('CreateOrderError').
 });
 
 interface CreateOrderOutput {
-  readonly order: wire.Order | null;
+  readonly order: WrittenOrder | null;
   readonly errors: readonly CreationRefusal[];
 }
 
@@ -53,9 +47,7 @@ const CreateOrderOutput = builder.objectRef<CreateOrderOutput>('CreateOrderOutpu
     order: t.field({
       type: Order,
       description: 'The created order; null where none was created.',
-      resolve: ({ order }, _args, { loaders }, info) =>
-        order &&
-        readBack(order, selectedFields(info), (fields) => loaders.order.load(order.id as string, fields)),
+      resolve: ({ order }, _args, context, info) => order && readWrittenOrder(order, context, info),
     }),
     errors: t.field({
       type: [CreateOrderError],
@@ -73,7 +65,7 @@ builder.mutationField('createOrder', (t) =>
     type: CreateOrderOutput,
     description: 'Creates an order from all its details.',
     args: { input: t.arg({ type: CreateOrderInput, required: true, description: 'The details.' }) },
-    resolve: async (_root, { input }, { ecwid, signal, orderKeys }, info) => {
+    resolve: async (_root, { input }, { ecwid, signal, orderKeys, log }, info) => {
       refuseUnknown('input', input);
       const { idempotencyKey, calculate, ...details } = input;
       const creation = await createOrder(
@@ -81,8 +73,15 @@ builder.mutationField('createOrder', (t) =>
         { ecwid, signal, keys: orderKeys },
       );
       if (creation.outcome === 'created') return { order: creation.order, errors: [] };
-      throwUnlessSelected(info, creation.refusals);
-      return { order: null, errors: creation.refusals };
+      const { refusals, cause } = creation;
+      if (cause) {
+        log.warn(
+          { ...describeFailure(cause), refusal: refusals[0].code },
+          'an order was not created because of Ecwid',
+        );
+      }
+      throwUnlessSelected(info, refusals);
+      return { order: null, errors: refusals };
     },
   }),
 );

@@ -20,8 +20,9 @@ builder.interfaceFields(OrderDetails, (t) => ({
   customerUserAgent: t.exposeString('customerUserAgent', {
     description: "How the customer's browser named itself at checkout.",
   }),
-  customerId: t.exposeID('customerId', {
+  customerId: t.id({
     description: "Ecwid's id of the registered customer; null for a guest.",
+    resolve: ({ customerId }) => (isPresentId(customerId) ? customerId : null),
   }),
   customer: t.field({
     type: Customer,

@@ -1,10 +1,12 @@
+import { refuse } from '../checkout/refusal.ts';
 import { updateCart } from '../ecwid/carts.ts';
-import type { EcwidClient } from '../ecwid/client.ts';
-import { EcwidStatusError } from '../ecwid/errors.ts';
+import { describeFailure, EcwidStatusError } from '../ecwid/errors.ts';
+import { readCartId } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
 import { builder } from './builder.ts';
 import { Cart } from './cart.ts';
-import { MutationError, throwUnlessSelected } from './mutation-error.ts';
+import type { Context } from './context.ts';
+import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
 import { readBack } from './read-back.ts';
 import { selectedFields } from './selected-fields.ts';
 
@@ -25,14 +27,9 @@ const codes = {
 
 type HideCartErrorCode = keyof typeof codes;
 
-const HideCartErrorCode = builder.enumType('HideCartErrorCode', {
+const HideCartErrorCode = errorCodeEnum<HideCartErrorCode>('HideCartErrorCode', {
   description: 'Why a cart was neither hidden nor shown.',
-  values: Object.fromEntries(
-    Object.entries(codes).map(([code, description]) => [
-      code,
-      { description, value: code as HideCartErrorCode },
-    ]),
-  ),
+  codes,
 });
 
 interface HideCartError {
@@ -65,7 +62,10 @@ const HideCartOutput = builder.objectRef<HideCartOutput>('HideCartOutput').imple
       description: 'The cart after the change; null where there was none to change.',
       resolve: ({ cart }, _args, { loaders }, info) =>
         cart &&
-        readBack(cart, selectedFields(info), (fields) => loaders.cart.load(cart.cartId as string, fields)),
+        readBack(selectedFields(info), {
+          known: cart,
+          load: (fields) => loaders.cart.load(readCartId(cart), fields),
+        }),
     }),
     errors: t.field({
       type: [HideCartError],
@@ -86,29 +86,30 @@ builder.mutationField('hideCart', (t) =>
     args: {
       input: t.arg({ type: HideCartInput, required: true, description: 'Which cart, and which of the two.' }),
     },
-    resolve: async (_root, { input: { cart_id: cartId, hidden } }, { ecwid, loaders }, info) => {
-      const error = await hideCart(ecwid, cartId, hidden);
+    resolve: async (_root, { input: { cart_id: cartId, hidden } }, context, info) => {
+      const error = await hideCart(cartId, hidden, context);
       if (error) {
         throwUnlessSelected(info, [error]);
         return { cart: null, errors: [error] };
       }
-      loaders.cart.clear(cartId);
+      context.loaders.cart.clear(cartId);
       return { cart: { cartId, hidden }, errors: [] };
     },
   }),
 );
 
-async function hideCart(ecwid: EcwidClient, cartId: string, hidden: boolean): Promise<HideCartError | null> {
-  if (cartId.trim() === '') {
-    return { code: 'CART_ID_MISSING', message: 'Required parameter "cart_id" is missing' };
-  }
+async function hideCart(
+  cartId: string,
+  hidden: boolean,
+  { ecwid, log }: Context,
+): Promise<HideCartError | null> {
+  if (cartId.trim() === '') return { code: 'CART_ID_MISSING', message: refuse('CART_ID_MISSING').message };
   try {
     if (await updateCart(ecwid, cartId, { hidden })) return null;
-    return { code: 'CART_NOT_FOUND', message: `Could not find a cart with ID "${cartId.slice(0, 64)}"` };
+    return { code: 'CART_NOT_FOUND', message: refuse('CART_NOT_FOUND', cartId).message };
   } catch (error) {
-    if (error instanceof EcwidStatusError && error.status === 403) {
-      return { code: 'NOT_PERMITTED', message: codes.NOT_PERMITTED };
-    }
-    throw error;
+    if (!(error instanceof EcwidStatusError) || error.errorCode !== 'INSUFFICIENT_APP_SCOPE') throw error;
+    log.warn(describeFailure(error), 'a cart was not hidden because of Ecwid');
+    return { code: 'NOT_PERMITTED', message: codes.NOT_PERMITTED };
   }
 }

@@ -8,10 +8,21 @@ export const MutationError = builder.interfaceRef<{ readonly message: string }>(
   fields: (t) => ({
     message: t.exposeString('message', {
       nullable: false,
-      description: 'One sentence in English, fit to be shown.',
+      description: 'English, fit to be shown.',
     }),
   }),
 });
+
+/** An enum of refusal codes from their descriptions. */
+export function errorCodeEnum<Code extends string>(
+  name: string,
+  { description, codes }: { readonly description: string; readonly codes: Readonly<Record<Code, string>> },
+) {
+  const values = Object.entries<string>(codes).map(
+    ([code, text]) => [code, { description: text, value: code as Code }] as const,
+  );
+  return builder.enumType(name, { description, values: Object.fromEntries(values) });
+}
 
 /**
  * Puts refusals where the caller looks. An operation that selects `errors` gets them in the payload; one that

@@ -12,7 +12,8 @@ export const OrderDetails = builder.interfaceRef<wire.OrderDetails>('OrderDetail
   fields: (t) => ({
     subtotal: t.expose('subtotal', {
       type: 'Money',
-      description: 'Price times quantity of all items, before discounts, shipping, fees and taxes.',
+      description:
+        'Price times quantity of all items, before discounts, shipping and fees, and before taxes that are added.',
     }),
     subtotalWithoutTax: t.expose('subtotalWithoutTax', {
       type: 'Money',

@@ -6,9 +6,9 @@ import { AppliedTaxInput, OrderItemTaxInput } from './taxes.ts';
 const ProductDimensionsInput = builder.inputType('ProductDimensionsInput', {
   description: 'The size of one piece, in the unit that the store has set.',
   fields: (t) => ({
-    length: t.float({ description: 'The longest side.' }),
-    width: t.float({ description: 'The second side.' }),
-    height: t.float({ description: 'The third side.' }),
+    length: t.float({ description: 'From front to back.' }),
+    width: t.float({ description: 'From side to side.' }),
+    height: t.float({ description: 'From bottom to top.' }),
   }),
 });
 

@@ -7,9 +7,9 @@ import { wireFields } from './wire-fields.ts';
 export const ProductDimensions = builder.objectRef<wire.ProductDimensions>('ProductDimensions').implement({
   description: 'The size of one piece, for computing shipping; in the unit that the store has set.',
   fields: (t) => ({
-    length: t.exposeFloat('length', { description: "The longest side, in the store's unit." }),
-    width: t.exposeFloat('width', { description: "The second side, in the store's unit." }),
-    height: t.exposeFloat('height', { description: "The third side, in the store's unit." }),
+    length: t.exposeFloat('length', { description: "From front to back, in the store's unit." }),
+    width: t.exposeFloat('width', { description: "From side to side, in the store's unit." }),
+    height: t.exposeFloat('height', { description: "From bottom to top, in the store's unit." }),
   }),
 });
 
@@ -23,10 +23,11 @@ export const OrderItemProductFile = builder
       description: t.exposeString('description', { description: 'What the merchant tells about the file.' }),
       size: t.expose('size', { type: 'SafeInt', description: 'Size in bytes.' }),
       maxDownloads: t.exposeInt('maxDownloads', {
-        description: 'How often the customer may download it; 0 where there is no limit.',
+        description:
+          'How often the customer may download it; 0 in every example, presumably without a limit.',
       }),
       remainingDownloads: t.exposeInt('remainingDownloads', {
-        description: 'Downloads that the customer has left; 0 also where there is no limit.',
+        description: 'Downloads that the customer has left; 0 also where `maxDownloads` is.',
       }),
       expire: t.expose('expire', {
         type: 'DateTime',

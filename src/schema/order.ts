@@ -1,14 +1,17 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import { type OrderFilter as EcwidOrderFilter, searchOrders } from '../ecwid/orders.ts';
 import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
-import { readOrderId } from '../ecwid/tolerant.ts';
+import { isPresentId, knownOrder, readOrderId, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
 import { builder } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
+import type { Context } from './context.ts';
 import { FulfillmentStatus, PaymentStatus } from './enums.ts';
 import { Loyalty, StoreCredit } from './loyalty.ts';
 import { OrderDetails } from './order-details.ts';
 import { ExternalOrderData } from './origin.ts';
+import { readBack } from './read-back.ts';
 import { reads, selectedFields } from './selected-fields.ts';
 import { ShippingOptionInfo } from './shipping.ts';
 import { TaxInfo } from './taxes.ts';
@@ -27,13 +30,13 @@ export const Order = builder.objectRef<wire.Order>('Order').implement({
       nullable: false,
       description: "The order's public id with the store's prefix and suffix, such as AB1CD.",
       extensions: idFields,
-      resolve: (order) => readOrderId(order) as string,
+      resolve: readOrderId,
     }),
     order_number: t.string({
       nullable: false,
       description: "Magento's name for the id that customers see.",
       extensions: idFields,
-      resolve: (order) => readOrderId(order) as string,
+      resolve: readOrderId,
     }),
     order_id: t.string({
       deprecationReason: 'Use order_number.',
@@ -45,14 +48,14 @@ export const Order = builder.objectRef<wire.Order>('Order').implement({
       nullable: false,
       description: "Magento 2.4's OrderV2 name for the same number.",
       extensions: idFields,
-      resolve: (order) => readOrderId(order) as string,
+      resolve: readOrderId,
     }),
     orderNumber: t.id({
       description: "Ecwid's internal number, which customers never see.",
       ...order.value('orderNumber', 'internalId'),
     }),
     vendorOrderNumber: t.exposeString('vendorOrderNumber', {
-      description: 'Repeats the public id in newer stores; in older answers, the internal number.',
+      description: 'Said to repeat the public id; some answers have the internal number here.',
     }),
     customDiscount: t.field({
       type: ['Money'],
@@ -183,7 +186,7 @@ builder.queryFields((t) => ({
       const checked: EcwidOrderFilter = checkSearch('filter', filter ?? {});
       return resolveConnection<wire.Order>(range, info, log, {
         idField: 'id',
-        hasId: (order) => readOrderId(order) !== null,
+        hasId: ({ id, publicUid, vendorOrderNumber }) => [id, publicUid, vendorOrderNumber].some(isPresentId),
         searchPage: (page) => searchOrders(ecwid, checked, { ...page, signal }),
       });
     },
@@ -206,6 +209,20 @@ builder.queryFields((t) => ({
     },
   }),
 }));
+
+/** An order that a write has told of; its number is certain, whatever becomes of reading the rest. */
+export function readWrittenOrder(
+  { key, known }: WrittenOrder,
+  { loaders }: Context,
+  info: GraphQLResolveInfo,
+): Promise<wire.Order> {
+  return readBack(selectedFields(info), {
+    known,
+    // The internal number finds the order as well, and is better than losing it.
+    fallback: knownOrder({ id: key }),
+    load: (fields) => loaders.order.load(key, fields),
+  });
+}
 
 /** Where no field of the order is selected, whether it is there still is. */
 function orderFields(selected: ResponseFields): ResponseFields {

@@ -1,12 +1,10 @@
-import { type Placement, placeOrder } from '../checkout/place-order.ts';
+import { placeOrder } from '../checkout/place-order.ts';
 import type { Refusal, RefusalCode } from '../checkout/refusal.ts';
-import { refuse } from '../checkout/refusal.ts';
-import type * as wire from '../ecwid/wire.ts';
+import { describeFailure } from '../ecwid/errors.ts';
+import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
-import { MutationError, throwUnlessSelected } from './mutation-error.ts';
-import { Order } from './order.ts';
-import { readBack } from './read-back.ts';
-import { selectedFields } from './selected-fields.ts';
+import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
+import { Order, readWrittenOrder } from './order.ts';
 
 const PlaceOrderInput = builder.inputType('PlaceOrderInput', {
   description: 'Which cart to place.',
@@ -33,14 +31,9 @@ const codeDescriptions: Readonly<Record<RefusalCode, string>> = {
   UNDEFINED: 'A refusal that has no code of its own.',
 };
 
-const PlaceOrderErrorCode = builder.enumType('PlaceOrderErrorCode', {
+const PlaceOrderErrorCode = errorCodeEnum<RefusalCode>('PlaceOrderErrorCode', {
   description: 'Why a cart was not placed, by cause.',
-  values: Object.fromEntries(
-    Object.entries(codeDescriptions).map(([code, description]) => [
-      code,
-      { description, value: code as RefusalCode },
-    ]),
-  ),
+  codes: codeDescriptions,
 });
 
 const PlaceOrderError = builder.objectRef<Refusal>('PlaceOrderError').implement({
@@ -56,7 +49,7 @@ const PlaceOrderError = builder.objectRef<Refusal>('PlaceOrderError').implement(
 });
 
 interface PlaceOrderOutput {
-  readonly order: wire.Order | null;
+  readonly order: WrittenOrder | null;
   readonly errors: readonly Refusal[];
 }
 
@@ -67,9 +60,7 @@ const PlaceOrderOutput = builder.objectRef<PlaceOrderOutput>('PlaceOrderOutput')
       t.field({
         type: Order,
         description,
-        resolve: ({ order }, _args, { loaders }, info) =>
-          order &&
-          readBack(order, selectedFields(info), (fields) => loaders.order.load(order.id as string, fields)),
+        resolve: ({ order }, _args, context, info) => order && readWrittenOrder(order, context, info),
       });
     return {
       order: order('The placed order; null where none was placed.'),
@@ -91,14 +82,20 @@ builder.mutationField('placeOrder', (t) =>
     type: PlaceOrderOutput,
     description: 'Turns a cart into an order that awaits payment.',
     args: { input: t.arg({ type: PlaceOrderInput, description: 'Which cart to place.' }) },
-    resolve: async (_root, { input }, { ecwid }, info) => {
-      const placement: Placement = input
-        ? await placeOrder(ecwid, input.cart_id)
-        : { outcome: 'refused', refusals: [refuse('CART_ID_MISSING')] };
-      if (placement.outcome === 'placed') return { order: placement.order, errors: [] };
-      const [first] = placement.refusals;
-      throwUnlessSelected(info, placement.refusals, first && magentoExtensions(first.code));
-      return { order: null, errors: placement.refusals };
+    resolve: async (_root, { input }, { ecwid, loaders, log }, info) => {
+      const cartId = input?.cart_id ?? '';
+      const placement = await placeOrder(cartId, { ecwid });
+      if (placement.outcome === 'placed') {
+        loaders.cart.clear(cartId);
+        loaders.order.clear(placement.order.key);
+        return { order: placement.order, errors: [] };
+      }
+      const { refusals, cause } = placement;
+      const [{ code }] = refusals;
+      if (cause)
+        log.warn({ ...describeFailure(cause), refusal: code }, 'a cart was not placed because of Ecwid');
+      throwUnlessSelected(info, refusals, magentoExtensions(code));
+      return { order: null, errors: refusals };
     },
   }),
 );

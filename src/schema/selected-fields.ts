@@ -1,5 +1,7 @@
 import {
   type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
   GraphQLIncludeDirective,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
@@ -7,6 +9,7 @@ import {
   GraphQLSkipDirective,
   getDirectiveValues,
   getNamedType,
+  type InlineFragmentNode,
   isAbstractType,
   isCompositeType,
   isInterfaceType,
@@ -15,7 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { mergeResponseFields, type ResponseFields, whole } from '../ecwid/response-fields.ts';
+import { mergeResponseFields, type ResponseFields, responseFields, whole } from '../ecwid/response-fields.ts';
 
 /**
  * For a field whose resolver reads other wire fields than the one of its own name: those. What is selected
@@ -78,8 +81,9 @@ function selectionBelow(
   const type = getNamedType(fieldType);
   if (!isObjectType(type) && !isInterfaceType(type)) return undefined;
   const nodes = new Map<string, FieldNode[]>();
+  const spread = new Set<string>();
   for (const { selectionSet } of fieldNodes) {
-    if (selectionSet) collect(info, type, selectionSet, nodes);
+    if (selectionSet) collect(info, type, selectionSet, nodes, spread);
   }
   return { type, nodes };
 }
@@ -89,6 +93,7 @@ function collect(
   type: FieldsType,
   selectionSet: SelectionSetNode,
   nodes: Map<string, FieldNode[]>,
+  spread: Set<string>,
 ): void {
   for (const selection of selectionSet.selections) {
     if (!isIncluded(info, selection)) continue;
@@ -99,10 +104,17 @@ function collect(
       else nodes.set(name, [selection]);
       continue;
     }
-    const fragment =
-      selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
+    let fragment: InlineFragmentNode | FragmentDefinitionNode | undefined;
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      fragment = selection;
+    } else {
+      // Once is enough, and fragments that spread each other twice would otherwise take exponential time.
+      if (spread.has(selection.name.value)) continue;
+      spread.add(selection.name.value);
+      fragment = info.fragments[selection.name.value];
+    }
     if (fragment && appliesTo(info, type, fragment.typeCondition?.name.value)) {
-      collect(info, type, fragment.selectionSet, nodes);
+      collect(info, type, fragment.selectionSet, nodes, spread);
     }
   }
 }
@@ -127,15 +139,25 @@ function toResponseFields(info: GraphQLResolveInfo, { type, nodes }: Selection):
     const field = type.getFields()[name];
     // Meta fields such as __typename are the gateway's own.
     if (!field) continue;
-    const { names, nested } = (field.extensions.ecwid as EcwidFields | undefined) ?? {
-      names: [name],
-      nested: isCompositeType(getNamedType(field.type)),
-    };
+    const { names, nested } = wireFieldsOf(field);
     const below = nested ? selectionBelow(info, field.type, fieldNodes) : undefined;
     const inside = below ? toResponseFields(info, below) : whole;
-    // Only __typename is selected below: whether the object is there can be told from all of it alone.
-    const wanted = inside !== whole && inside.size === 0 ? whole : inside;
+    const wanted = inside !== whole && inside.size === 0 && below ? firstLeaf(below.type) : inside;
     fields = mergeResponseFields(fields, new Map(names.map((wireName) => [wireName, wanted])));
   }
   return fields;
+}
+
+/** The wire fields that a field of the schema stands for: those it was made with, else the one of its own name. */
+export function wireFieldsOf({ name, type, extensions }: GraphQLField<unknown, unknown>): EcwidFields {
+  const given = extensions.ecwid as EcwidFields | undefined;
+  return given ?? { names: [name], nested: isCompositeType(getNamedType(type)) };
+}
+
+// Only __typename is selected below, so it matters that the object is there: any one field of it tells.
+function firstLeaf(type: FieldsType): ResponseFields | typeof whole {
+  const leaf = Object.values(type.getFields())
+    .map(wireFieldsOf)
+    .find(({ nested }) => !nested);
+  return leaf ? responseFields(...leaf.names.slice(0, 1)) : whole;
 }

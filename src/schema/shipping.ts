@@ -1,9 +1,11 @@
+import { readIsPickup } from '../ecwid/tolerant.ts';
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type * as wire from '../ecwid/wire-parts.ts';
 import { builder } from './builder.ts';
 import { ShippingDiscountInfo } from './discounts.ts';
 import { FulfillmentType, PickupPrecisionType, ScheduledTimePrecisionType } from './enums.ts';
 import { OrderDetails } from './order-details.ts';
+import { reads } from './selected-fields.ts';
 import { AppliedTax, AppliedTaxInput } from './taxes.ts';
 import { wireFields } from './wire-fields.ts';
 
@@ -49,9 +51,10 @@ export const ShippingOptionInfo = builder.objectRef<wire.ShippingOptionInfo>('Sh
       description: 'Shipping, pickup or delivery; null on carts older than the distinction.',
       ...option.enumValue(FulfillmentType, 'fulfillmentType', 'fulfilmentType'),
     }),
-    isPickup: t.exposeBoolean('isPickup', {
-      description:
-        'True where the customer fetches the goods; newer answers say it by `fulfillmentType` alone.',
+    isPickup: t.boolean({
+      description: 'True where the customer fetches the goods; also where only `fulfillmentType` says so.',
+      extensions: reads<keyof wire.ShippingOptionInfo>('isPickup', 'fulfillmentType', 'fulfilmentType'),
+      resolve: readIsPickup,
     }),
     pickupInstruction: t.exposeString('pickupInstruction', {
       description: 'What the customer should know to fetch the goods; may hold HTML of the merchant.',
@@ -105,9 +108,9 @@ const HandlingFeeInfo = builder.objectRef<wire.HandlingFeeInfo>('HandlingFeeInfo
 const PredictedPackage = builder.objectRef<wire.PredictedPackage>('PredictedPackage').implement({
   description: 'The least parcel that holds the goods, as Ecwid reckons it; in the units of the store.',
   fields: (t) => ({
-    length: t.exposeFloat('length', { description: "The longest side, in the store's unit." }),
-    width: t.exposeFloat('width', { description: "The second side, in the store's unit." }),
-    height: t.exposeFloat('height', { description: "The third side, in the store's unit." }),
+    length: t.exposeFloat('length', { description: "From front to back, in the store's unit." }),
+    width: t.exposeFloat('width', { description: "From side to side, in the store's unit." }),
+    height: t.exposeFloat('height', { description: "From bottom to top, in the store's unit." }),
     weight: t.exposeFloat('weight', { description: "All of it together, in the store's unit." }),
     declaredValue: t.expose('declaredValue', { type: 'Money', description: 'Subtotal of the goods inside.' }),
   }),

@@ -3,6 +3,7 @@ import { execute, type GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { presentError } from './present-errors.ts';
+import { useJsonOnly } from './use-json-only.ts';
 
 export interface GatewayOptions {
   readonly schema: GraphQLSchema;
@@ -22,14 +23,13 @@ export function createGateway({
 }: GatewayOptions): RequestListener {
   return createYoga({
     schema,
-    plugins: [useReferenceExecutor],
+    plugins: [useJsonOnly(), referenceExecutor],
     context: createContext,
     // Errors are logged where they are presented; the server's own logger would print their stacks.
     logging: false,
     maskedErrors: { maskError: (error) => presentError(error, log), isDev: false },
     // The default answers any origin, with credentials.
     cors: false,
-    multipart: false,
     landingPage: false,
     graphiql: {
       title: 'ecwid-graphql',
@@ -45,7 +45,7 @@ export function createGateway({
 
 // Yoga's own executor turns a scalar's GraphQLError into a plain Error; then a value that Ecwid sent and a
 // mistake of this program look the same.
-const useReferenceExecutor: Plugin = {
+const referenceExecutor: Plugin = {
   onExecute({ setExecuteFn }) {
     setExecuteFn(execute);
   },

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+import { describeFailure, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import type { Log } from '../log.ts';
 
 /**
@@ -17,7 +17,11 @@ export function presentError(error: unknown, log: Log): GraphQLError {
     logUnexpected(cause, error, log);
     return internalError(error);
   }
-  if ((cause ?? error).extensions.code !== undefined) return error;
+  if (typeof (cause ?? error).extensions.code === 'string') {
+    // Where a body is no JSON, Yoga quotes the parser.
+    if (!error.extensions.originalError) return error;
+    return withCode(error, error.message, { code: 'BAD_REQUEST', http: { status: 400 } });
+  }
   // graphql-js itself speaks here. Of a field's value where it has a path and no place in the document: a
   // scalar could not take what Ecwid sent, and the text quotes it. Else of what the caller wrote.
   if (error.path && !cause?.nodes) return unreadable(error, log);
@@ -35,16 +39,7 @@ const logged = new WeakSet<EcwidError>();
 function upstreamError(error: GraphQLError, cause: EcwidError, log: Log): GraphQLError {
   if (!logged.has(cause)) {
     logged.add(cause);
-    log.warn(
-      {
-        code: cause.code,
-        error: cause.name,
-        path: error.path?.join('.'),
-        ...(cause instanceof EcwidStatusError ? { status: cause.status, errorCode: cause.errorCode } : {}),
-        cause: codeOf(cause.cause),
-      },
-      'a field failed because of Ecwid',
-    );
+    log.warn({ ...describeFailure(cause), path: error.path?.join('.') }, 'a field failed because of Ecwid');
   }
   return withCode(error, cause.message, {
     code: cause.code,
@@ -93,12 +88,10 @@ function withCode(
   });
 }
 
-function codeOf(cause: unknown): string | undefined {
-  if (!(cause instanceof Error)) return undefined;
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
-}
+const root = new URL('..', import.meta.url).href;
 
 /** The topmost place of this program in a stack, such as `schema/cart.ts:41`: enough to find a mistake by. */
 function ownFrame({ stack = '' }: Error): string | undefined {
-  return /\/(?:src|dist)\/([\w./-]+:\d+):\d+/.exec(stack)?.[1];
+  const frame = stack.split('\n').find((line) => line.includes(root));
+  return frame && /^[\w./-]+:\d+/.exec(frame.slice(frame.indexOf(root) + root.length))?.[0];
 }

@@ -33,6 +33,7 @@ describe('an entity loader', () => {
     await loader.load('A', responseFields('total', 'email'));
     await loader.load('A', responseFields('email'));
     await loader.load('A', responseFields('tax'));
+    await loader.load('A', responseFields('total'));
     expect(found).toEqual(['A: total,email', 'A: tax']);
   });
 

@@ -3,14 +3,18 @@ import { UnreadableValueError } from '../../src/ecwid/errors.ts';
 import {
   isObject,
   readAmount,
+  readCreatedOrder,
   readDate,
   readEnum,
   readFlag,
+  readIsPickup,
   readList,
   readObject,
   readOrderId,
+  readPlacedOrder,
   readRecoveredOrder,
   readRecoveryEmailSentDate,
+  readTextMap,
 } from '../../src/ecwid/tolerant.ts';
 import { createLog } from '../../src/log.ts';
 
@@ -27,6 +31,7 @@ describe('readDate', () => {
     ['2014-09-20T21:59:43+02:00', '2014-09-20T19:59:43.000Z'],
     ['1427272209', '2015-03-25T08:30:09.000Z'],
     [1427272209, '2015-03-25T08:30:09.000Z'],
+    [1427272209123, '2015-03-25T08:30:09.123Z'],
   ])('reads %j as the instant %s', (value, instant) => {
     expect(readDate(value).toISOString()).toBe(instant);
   });
@@ -132,35 +137,89 @@ describe('the other readers', () => {
 
   test.each([
     [{ id: 'AB1CD', orderNumber: 108394551, vendorOrderNumber: '108394551' }, 'AB1CD'],
+    [{ publicUid: 'AB1CD', vendorOrderNumber: '108394551' }, 'AB1CD'],
     [{ orderNumber: 829, vendorOrderNumber: '000008292017' }, '000008292017'],
-    [{ orderNumber: 829 }, '829'],
-    [{ id: '', vendorOrderNumber: null, orderNumber: 0 }, null],
-    [{}, null],
-  ])('find the id of the order %j', (order, id) => {
+  ])('find the id that customers see of the order %j', (order, id) => {
     expect(readOrderId(order)).toBe(id);
+  });
+
+  test.each([
+    [{ orderNumber: 829 }],
+    [{ id: '', publicUid: null, vendorOrderNumber: '0' }],
+    [{ id: Number.POSITIVE_INFINITY as never }],
+    [{}],
+  ])('take no internal number for the id that customers see: %j', (order) => {
+    expect(() => readOrderId(order)).toThrow(UnreadableValueError);
+  });
+
+  const known = { id: 'AB', publicUid: 'AB', vendorOrderNumber: 'AB' };
+
+  test.each([
+    [
+      { id: 'AB', orderNumber: 5, vendorOrderNumber: '5' },
+      { key: 'AB', known: { ...known, orderNumber: 5, internalId: 5 } },
+    ],
+    [{ id: 'AB' }, { key: 'AB', known }],
+    [
+      { orderNumber: 5, vendorOrderNumber: 'AB' },
+      { key: 'AB', known: { ...known, orderNumber: 5, internalId: 5 } },
+    ],
+    [{ orderNumber: 5 }, { key: '5', known: { orderNumber: 5, internalId: 5 } }],
+    [{ cartId: 'X', id: '', orderNumber: 0 }, null],
+  ])('find the order that placing answers with in %j', (answer, expected) => {
+    expect(readPlacedOrder(answer)).toEqual(expected);
+  });
+
+  test.each([
+    [
+      { id: 5, orderId: 'AB' },
+      { key: 'AB', known: { ...known, orderNumber: 5, internalId: 5 } },
+    ],
+    [
+      { id: 5, orderid: 'AB' },
+      { key: 'AB', known: { ...known, orderNumber: 5, internalId: 5 } },
+    ],
+    [{ id: 5 }, { key: '5', known: { orderNumber: 5, internalId: 5 } }],
+    [{}, null],
+  ])('find the order that creating answers with in %j', (answer, expected) => {
+    expect(readCreatedOrder(answer)).toEqual(expected);
   });
 
   test.each([
     [
       { recoveredOrderId: 5, recoveredPublicUid: 'AB' },
-      {
-        key: 'AB',
-        order: { id: 'AB', publicUid: 'AB', vendorOrderNumber: 'AB', orderNumber: 5, internalId: 5 },
-      },
+      { key: 'AB', known: { ...known, orderNumber: 5, internalId: 5 } },
     ],
-    [
-      { recoveredPublicUid: 'AB' },
-      { key: 'AB', order: { id: 'AB', publicUid: 'AB', vendorOrderNumber: 'AB' } },
-    ],
-    [{ recoveredOrderId: 5 }, { key: '5', order: { orderNumber: 5, internalId: 5 } }],
+    [{ recoveredPublicUid: 'AB' }, { key: 'AB', known }],
+    [{ recoveredOrderId: 5 }, { key: '5', known: { orderNumber: 5, internalId: 5 } }],
     [
       { recovered_order_id: '1231245' },
-      { key: '1231245', order: { orderNumber: '1231245', internalId: '1231245' } },
+      { key: '1231245', known: { orderNumber: '1231245', internalId: '1231245' } },
     ],
     [{ recoveredOrderId: null, recoveredPublicUid: '' }, null],
     [{}, null],
   ])('find the order that the cart %j became', (cart, expected) => {
     expect(readRecoveredOrder(cart)).toEqual(expected);
+  });
+
+  test.each([
+    [{ isPickup: true }, true],
+    [{ isPickup: false, fulfillmentType: 'PICKUP' }, true],
+    [{ fulfilmentType: 'pickup' }, true],
+    [{ isPickup: false }, false],
+    [{ fulfillmentType: 'DELIVERY' }, false],
+    [{ fulfillmentType: 'DRONE' }, null],
+    [{}, null],
+  ])('tell from %j whether the goods are fetched', (option, isPickup) => {
+    expect(readIsPickup(option)).toBe(isPickup);
+  });
+
+  test('turn what is no text in a map of texts into text', () => {
+    const texts = { a: 'x', b: null };
+    expect(readTextMap(texts)).toBe(texts);
+    expect(readTextMap({ a: 5, b: { c: [true] } })).toEqual({ a: '5', b: '{"c":[true]}' });
+    expect(readTextMap(undefined)).toBeNull();
+    expect(() => readTextMap('x')).toThrow(UnreadableValueError);
   });
 
   test('find when the recovery e-mail went out under either name', () => {

@@ -150,9 +150,25 @@ describe('Query.cart', () => {
       'items.productDimensions.length',
       'items.productId',
       'shippingOption.shippingRate',
-      'shippingPerson',
+      'shippingPerson.city',
       'total',
     ]);
+  });
+
+  test('takes no longer for fragments that spread each other over and over', async () => {
+    const chain = Array.from(
+      { length: 60 },
+      (_, n) => `fragment F${n} on Cart { ...F${n + 1} ...F${n + 1} }`,
+    );
+    const { data } = await gateway.query(
+      `{ cart(id: "${documented}") { ...F0 } } ${chain.join(' ')} fragment F60 on Cart { email }`,
+    );
+    expect(data.cart).toEqual({ email: 'johnsmith@example.com' });
+  });
+
+  test('asks for no address that carries a token, whatever is selected', async () => {
+    await gateway.query(`{ cart(id: "${documented}") { items { __typename files { __typename } } } }`);
+    expect(wireFieldsOf(gateway.calls[0])).toEqual(['items.files.customerUrl']);
   });
 
   test('asks for no more than the id where nothing of the cart is selected', async () => {

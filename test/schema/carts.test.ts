@@ -152,7 +152,7 @@ describe('Query.carts', () => {
     [
       'a negative offset',
       { offset: -1 },
-      'Argument "offset" must be 0 or more.',
+      'Argument "offset" must be from 0 to 999999999.',
       { argument: 'offset', minimum: 0 },
     ],
     [
@@ -205,6 +205,15 @@ describe('Query.carts', () => {
     expect(gateway.calls).toEqual([]);
   });
 
+  test('writes amounts without exponents and no time before the epoch', async () => {
+    await gateway.execute(CartsDocument, {
+      filter: { totalFrom: 1e-7, totalTo: 1e21, createdFrom: '1960-01-01T00:00:00Z' },
+    });
+    expect(gateway.calls[0]?.query.get('totalFrom')).toBe('0.0000001');
+    expect(gateway.calls[0]?.query.get('totalTo')).toBe('1000000000000000000000');
+    expect(gateway.calls[0]?.query.get('createdFrom')).toBe('0');
+  });
+
   test('refuses an amount, a date and a number that are none as bad input', async () => {
     for (const variables of [
       { filter: { totalFrom: '12' } },
@@ -216,6 +225,8 @@ describe('Query.carts', () => {
       expect(data).toBeUndefined();
       expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
     }
+    const { errors } = await gateway.query('{ carts(filter: { totalFrom: "12" }) { totalCount } }');
+    expect(errors).toMatchObject([{ message: 'Money must be a finite number.' }]);
   });
 });
 

@@ -21,7 +21,8 @@ afterAll(async () => {
 });
 
 async function cartFrom(body: unknown) {
-  origin.script = answerJson(body);
+  origin.script = (request, response) =>
+    answerJson(request.url?.includes('/orders/') ? { id: 'AB1CD' } : body)(request, response);
   const { data, errors = [] } = await gateway.execute(WholeCartDocument, { id });
   return { cart: data?.cart, errors };
 }
@@ -64,10 +65,11 @@ describe('an odd cart', () => {
       shippingOption: { estimatedTransitTime: 5, fulfillmentType: 'pickup', shippingRate: '10' },
       items: [{ id: 40989227, quantity: '5', productDimensions: { length: 34, width: 3, height: 22 } }],
     });
-    expect(errors).toMatchObject([]);
+    expect(errors).toEqual([]);
     expect(cart).toMatchObject({
       total: 37.39,
       customerId: '15319410',
+      recoveredOrder: { order_number: 'AB1CD' },
       hidden: true,
       recoveryEmailSentDate: '2015-03-25T08:30:09.000Z',
       createDate: '2014-09-20T19:59:43.000Z',
@@ -150,15 +152,90 @@ describe('an odd cart', () => {
     }
   });
 
-  test('in a list is left out, and the others stay', async () => {
-    origin.script = answerJson({
-      total: 4,
-      limit: 20,
-      items: [{ cartId: 'A' }, null, { total: 5 }, { cartId: 'B' }],
-    });
-    const { data, errors } = await gateway.execute(CartsDocument, {});
+  test('in a list is left out, the others stay, and their cursors tell their own places', async () => {
+    const items = [{ cartId: 'A' }, null, { total: 5 }, { cartId: 'B' }];
+    origin.script = answerJson({ total: 10, limit: 20, items });
+    const { data, errors } = await gateway.query(
+      '{ carts(first: 4) { nodes { id } edges { cursor node { id } } pageInfo { hasNextPage endCursor } } }',
+    );
     expect(errors).toBeUndefined();
-    expect(data?.carts.nodes).toEqual([{ id: 'A' }, { id: 'B' }]);
+    expect(data.carts.nodes).toEqual([{ id: 'A' }, { id: 'B' }]);
+    expect(
+      data.carts.edges.map(({ cursor }: { cursor: string }) => Buffer.from(cursor, 'base64url').toString()),
+    ).toEqual(['offset:0', 'offset:3']);
+    expect(data.carts.pageInfo).toEqual({ hasNextPage: true, endCursor: data.carts.edges[1].cursor });
     expect(gateway.logLines.join('')).toContain('"field":"carts"');
+  });
+
+  test('alone on a page does not end the paging, nor start it over', async () => {
+    origin.script = answerJson({ total: 10, limit: 1, items: [null] });
+    const { data } = await gateway.execute(CartsDocument, { first: 1 });
+    expect(data?.carts).toMatchObject({
+      nodes: [],
+      pageInfo: { hasNextPage: true, endCursor: expect.any(String) },
+    });
+  });
+
+  test('has its id where the answer says null', async () => {
+    const { cart, errors } = await cartFrom({ cartId: null, total: 5 });
+    expect(errors).toEqual([]);
+    expect(cart).toMatchObject({ id, total: 5 });
+  });
+
+  test('is not taken for a search because its items carry something of the name', async () => {
+    const { cart } = await cartFrom({ cartId: id, offset: 5, items: [{ cartId: 'Z', name: 'Tea' }] });
+    expect(cart).toMatchObject({ id, items: [{ name: 'Tea' }] });
+  });
+
+  test('that comes wrapped as a search result of none is none', async () => {
+    const { cart, errors } = await cartFrom({ total: 0, count: 0, offset: 0, limit: 100, items: [] });
+    expect([cart, errors]).toEqual([null, []]);
+  });
+});
+
+describe('an odd search', () => {
+  test.each([
+    ['a body of something else', { errorMessage: 'x' }],
+    ['no list', { total: 250, limit: 100 }],
+    ['an object for a list', { total: 250, limit: 100, items: {} }],
+    ['a full page and no total', { limit: 1, items: [{ cartId: 'A' }] }],
+  ])('with %s fails, rather than to tell of a store without carts', async (_name, body) => {
+    origin.script = answerJson(body);
+    const { data, errors } = await gateway.execute(CartsDocument, { first: 1 });
+    expect(data).toBeNull();
+    expect(errors).toMatchObject([{ path: ['carts'], extensions: { code: 'UPSTREAM_ERROR' } }]);
+  });
+
+  test('without a total fails where the total is all that is wanted', async () => {
+    origin.script = answerJson({});
+    const { errors } = await gateway.query('{ carts { totalCount } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_ERROR' } }]);
+  });
+});
+
+describe('an enum value that is new', () => {
+  test('is UNKNOWN, and logged once with what looks like a value', async () => {
+    const body = {
+      paymentStatus: 'PAID_TWICE',
+      fulfillmentStatus: 'sent to ann@example.com',
+      items: [{ selectedOptions: [{ type: 'WHEEL_3' }, { type: 'WHEEL_3' }] }],
+    };
+    origin.script = answerJson(body);
+    for (let time = 0; time < 2; time += 1) {
+      const { data } = await gateway.query(
+        `{ cart(id: "${id}") { paymentStatus fulfillmentStatus items { selectedOptions { type } } } }`,
+      );
+      expect(data.cart).toEqual({
+        paymentStatus: 'UNKNOWN',
+        fulfillmentStatus: 'UNKNOWN',
+        items: [{ selectedOptions: [{ type: 'UNKNOWN' }, { type: 'UNKNOWN' }] }],
+      });
+    }
+    expect(gateway.logLines.map((line) => JSON.parse(line))).toMatchObject([
+      { enum: 'PaymentStatus', value: 'PAID_TWICE' },
+      { enum: 'FulfillmentStatus' },
+      { enum: 'OptionType', value: 'WHEEL_3' },
+    ]);
+    expect(gateway.logLines.join('')).not.toContain('ann@');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exampleOperations } from '../../src/example-operations.ts';
+import { sandboxOperations } from '../../src/example-operations.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -23,7 +23,7 @@ describe.runIf(runs)('GraphiQL', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    gateway = await startGateway({}, exampleOperations);
+    gateway = await startGateway({}, sandboxOperations);
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -59,7 +59,7 @@ describe.runIf(runs)('GraphiQL', () => {
   test('opens with the example operations in tabs', async () => {
     await page.goto(gateway.url);
     const tabs = page.locator('.graphiql-tab');
-    await expect.poll(() => tabs.count()).toBe(exampleOperations.length);
+    await expect.poll(() => tabs.count()).toBe(sandboxOperations.length);
     expect(await page.title()).toBe('ecwid-graphql');
     await expect
       .poll(() => page.locator('.graphiql-query-editor').textContent())

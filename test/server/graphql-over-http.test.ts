@@ -9,6 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
+const hide =
+  'mutation { hideCart(input: { cart_id: "0B299518-FB54-491A-A6E0-5B6BA6E20868" }) { cart { hidden } } }';
+
 describe('GraphQL over HTTP', () => {
   const audits = serverAudits({ url: () => gateway.url, fetchFn: fetch });
 
@@ -33,6 +36,42 @@ describe('GraphQL over HTTP', () => {
       });
       expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([]);
     }
+  });
+
+  test.each([
+    ['application/x-www-form-urlencoded', `query=${encodeURIComponent(hide)}`],
+    [
+      'multipart/form-data; boundary=x',
+      `--x\r\nContent-Disposition: form-data; name="operations"\r\n\r\n${JSON.stringify({ query: hide })}\r\n--x--`,
+    ],
+    ['text/plain', JSON.stringify({ query: hide })],
+    ['application/graphql', hide],
+    ['', JSON.stringify({ query: hide })],
+  ])('takes no POST as %j, which any page can send', async (contentType, body) => {
+    gateway.calls.length = 0;
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': contentType, origin: 'https://elsewhere.example' },
+      body,
+    });
+    expect(response.status).toBe(415);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } }],
+    });
+    expect(gateway.calls).toEqual([]);
+  });
+
+  test('quotes no parser at whoever sends broken JSON', async () => {
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query": ',
+    });
+    const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+    expect([response.status, errors.map(({ extensions }) => extensions)]).toEqual([
+      400,
+      [{ code: 'BAD_REQUEST' }],
+    ]);
   });
 
   test('tells a mistake in the request by a code of its own', async () => {

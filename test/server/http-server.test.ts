@@ -38,6 +38,25 @@ describe('an HTTP server', () => {
     agent.destroy();
   });
 
+  test('that closes does not wait for a request that was only half sent', async () => {
+    let wasAsked = false;
+    const server = await startHttpServer(
+      () => {
+        wasAsked = true;
+      },
+      { host: '127.0.0.1', port: 0, drainMs: 60_000 },
+    );
+    const half = connect(Number(new URL(server.origin).port), '127.0.0.1');
+    half.on('error', () => {});
+    await new Promise<void>((resolve) => {
+      half.write('POST /graphql HTTP/1.1\r\nHost: x\r\n', () => resolve());
+    });
+    await server.close();
+    expect(wasAsked).toBe(false);
+    // Closing again is no mistake.
+    await server.close();
+  });
+
   test('cuts what takes longer than it drains for', async () => {
     const server = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0, drainMs: 20 });
     const hanging = read(`${server.origin}/`, new Agent()).catch((error: Error) => error.message);
