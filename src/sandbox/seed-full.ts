@@ -100,7 +100,7 @@ export const fullFields: JsonObject = {
   ipAddress: '83.217.8.241',
   customerGroup: 'Gold',
   customerGroupId: 12345,
-  customerId: 15319410,
+  customerId: 15319412,
   customerTaxId: 'GB999999973',
   customerTaxIdValid: true,
   reversedTaxApplied: false,
