@@ -3,11 +3,18 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly errorCode: string;
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(status: number, errorCode: string, errorMessage: string) {
+  constructor(
+    status: number,
+    errorCode: string,
+    errorMessage: string,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(errorMessage);
     this.status = status;
     this.errorCode = errorCode;
+    this.headers = headers;
   }
 }
 

@@ -56,7 +56,7 @@ export function placeCart(call: Call): JsonObject {
     ...updatedAt(now),
     ...(switches.afterPlacing === 'kept' && { recoveredOrderId: orderNumber, recoveredPublicUid: id }),
   });
-  if (switches.placingTakesStock) takeStock(store, cart);
+  if (switches.placingTakesStock) takeStock(store, cart, now);
 
   switch (switches.placeAnswer) {
     case 'current':

@@ -1,5 +1,7 @@
+import { ApiError } from './api-error.ts';
 import { asNumber, asObject, asText, fieldOf } from './body-fields.ts';
 import { formatDate } from './date-text.ts';
+import type { Call } from './endpoint.ts';
 import type { JsonObject } from './json.ts';
 import type { CustomerRecord } from './records.ts';
 import type { Store } from './store.ts';
@@ -37,4 +39,21 @@ export function customerFields(customer: CustomerRecord | undefined): JsonObject
   if (!customer) return {};
   const { id, customerGroupId, customerGroup } = customer;
   return { customerId: id, ...(customerGroupId !== null && { customerGroupId, customerGroup }) };
+}
+
+/** `GET /customers/{customerId}`: as much of it as carts and orders have to do with. */
+export function getCustomer({ params: { customerId = '' }, store }: Call): JsonObject {
+  const customer = store.customers().find(({ id }) => String(id) === customerId);
+  if (!customer) throw new ApiError(404, 'CUSTOMER_NOT_FOUND', 'Customer not found');
+  const { id, email, name, customerGroupId, customerGroup, isTaxExempt, orderCount, updateDate } = customer;
+  return {
+    id,
+    email,
+    billingPerson: { name },
+    customerGroupId,
+    customerGroupName: customerGroup,
+    taxExempt: isTaxExempt,
+    updated: updateDate,
+    stats: { numberOfOrders: orderCount },
+  };
 }

@@ -1,4 +1,5 @@
 import type { Access, Token } from './access.ts';
+import type { BatchedRequest, BatchQueue } from './batch-queue.ts';
 import type { JsonObject } from './json.ts';
 import type { Store } from './store.ts';
 import type { Switches } from './switches.ts';
@@ -14,6 +15,12 @@ export interface Call {
   readonly store: Store;
   readonly switches: Switches;
   readonly now: () => Date;
+  /** For the one call that is about other calls. */
+  readonly api: {
+    readonly batches: BatchQueue;
+    /** @throws ApiError 403 where the token does not reach as far as the request. */
+    authorize(token: Token, request: BatchedRequest): void;
+  };
 }
 
 /** One line of the method-and-path table. Its handler is synchronous, so that each call is atomic. */

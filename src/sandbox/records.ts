@@ -39,6 +39,7 @@ export interface ProductRecord {
   readonly price: number;
   /** Null where the store does not keep count. */
   readonly quantity: number | null;
+  readonly updateDate: string;
 }
 
 export interface DeletedOrder {

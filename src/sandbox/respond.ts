@@ -16,7 +16,8 @@ export function toErrorAnswer(error: unknown): Answer {
   if (!(error instanceof ApiError)) {
     return { status: 500, body: { errorMessage: 'Internal error', errorCode: 'INTERNAL_ERROR' } };
   }
-  return { status: error.status, body: { errorMessage: error.message, errorCode: error.errorCode } };
+  const { status, headers, message: errorMessage, errorCode } = error;
+  return { status, headers, body: { errorMessage, errorCode } };
 }
 
 const minBytesToCompress = 1000;

@@ -1,53 +1,36 @@
 import type { IncomingMessage } from 'node:http';
 import { authenticate, authorize, type Token } from './access.ts';
 import { ApiError } from './api-error.ts';
-import { calculateOrder } from './calculate-order.ts';
-import { getCart, placeCart, searchCarts, updateCart } from './carts.ts';
-import { createOrder } from './create-order.ts';
+import type { BatchedReply, BatchedRequest, BatchQueue } from './batch-queue.ts';
 import type { Endpoint } from './endpoint.ts';
-import { deleteOrder, getLastOrder, getOrder, searchDeletedOrders, searchOrders } from './orders.ts';
-import { getProfile } from './profile.ts';
-import { decodePath, readBody, type Target } from './read-request.ts';
-import type { Answer } from './respond.ts';
+import { endpoints } from './endpoints.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { decodePath, readBody, readFile, type Target } from './read-request.ts';
+import { type Answer, toErrorAnswer } from './respond.ts';
 import { parseResponseFields, selectFields } from './response-fields.ts';
 import type { Store } from './store.ts';
 import type { Switches } from './switches.ts';
 
 export const basePath = '/api/v3';
 
-const endpoints: readonly Endpoint[] = [
-  { method: 'GET', path: '/carts', scope: 'read_orders', handle: searchCarts },
-  { method: 'GET', path: '/carts/:cartId', scope: 'read_orders', handle: getCart },
-  { method: 'PUT', path: '/carts/:cartId', scope: 'update_orders', handle: updateCart },
-  { method: 'POST', path: '/carts/:cartId/place', scope: 'create_orders', handle: placeCart },
-  {
-    method: 'POST',
-    path: '/order/calculate',
-    scope: 'read_store_profile',
-    isPublic: true,
-    handle: calculateOrder,
-  },
-  { method: 'GET', path: '/orders', scope: 'read_orders', handle: searchOrders },
-  { method: 'POST', path: '/orders', scope: 'create_orders', isPublic: true, handle: createOrder },
-  // Before the path with an id, which these would match too.
-  { method: 'GET', path: '/orders/last', scope: 'read_orders', handle: getLastOrder },
-  { method: 'GET', path: '/orders/deleted', scope: 'read_orders', handle: searchDeletedOrders },
-  { method: 'GET', path: '/orders/:orderId', scope: 'read_orders', handle: getOrder },
-  { method: 'DELETE', path: '/orders/:orderId', scope: 'update_orders', handle: deleteOrder },
-  { method: 'GET', path: '/profile', scope: 'read_store_profile', isPublic: true, handle: getProfile },
-];
-
 /** What stands behind the table. */
 export interface Service {
   readonly storeId: string;
   readonly tokens: readonly Token[];
   readonly store: Store;
+  readonly batches: BatchQueue;
+  readonly rateLimit: RateLimit;
   readonly switches: Switches;
   readonly now: () => Date;
 }
 
+interface Match {
+  readonly endpoint: Endpoint;
+  readonly params: Readonly<Record<string, string>>;
+}
+
 /**
- * From a request to its answer: store, token, path, method, scope, body, in this order.
+ * From a request to its answer: store, token, rate, path, method, scope, body, in this order.
  * @throws ApiError for every refusal
  */
 export async function route(request: IncomingMessage, target: Target, service: Service): Promise<Answer> {
@@ -55,21 +38,69 @@ export async function route(request: IncomingMessage, target: Target, service: S
   if (`${empty}/${api}/${version}` !== basePath) throw notFound(target.path);
   if (storeId !== service.storeId) throw new ApiError(404, 'STORE_NOT_FOUND', 'Store not found');
   const token = authenticate(service.tokens, target.token);
-  const { endpoint, params } = findEndpoint(request.method ?? '', segments);
-  authorize(token, endpoint);
-  const body = await readBody(request);
-  const { query } = target;
+  service.rateLimit.take(token.value);
+  const match = findEndpoint(request.method ?? '', segments);
+  authorize(token, match.endpoint);
+  const body = await (match.endpoint.takesFile ? readFile(request) : readBody(request));
+  // What a batch has come to by now is done before anything that asks for it, and a new one's part right away.
+  runBatches(service);
+  const answer = perform(match, { token, query: target.query, body }, service);
+  runBatches(service);
+  return answer;
+}
+
+interface Sent {
+  readonly token: Token;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+function perform({ endpoint, params }: Match, sent: Sent, service: Service): Answer {
   // Read before the work is done: what is refused has changed nothing.
-  const responseFields = endpoint.method === 'GET' ? query.get('responseFields') : null;
+  const responseFields = endpoint.method === 'GET' ? sent.query.get('responseFields') : null;
   const fields = responseFields === null ? null : parseResponseFields(responseFields);
-  const answer = endpoint.handle({ ...service, params, query, body, token });
+  const api = { batches: service.batches, authorize: authorizeBatched };
+  const answer = endpoint.handle({ ...service, ...sent, params, api });
   return { status: 200, body: fields && typeof answer !== 'string' ? selectFields(answer, fields) : answer };
 }
 
-function findEndpoint(
-  method: string,
-  segments: readonly string[],
-): { endpoint: Endpoint; params: Record<string, string> } {
+function runBatches(service: Service): void {
+  service.batches.run((token, request) => {
+    try {
+      const { match, query } = matchBatched(request);
+      if (match.endpoint.takesFile) throw new ApiError(400, 'WRONG_PARAMETER', 'A batch takes no files');
+      authorize(token, match.endpoint);
+      return toReply(perform(match, { token, query, body: request.body }, service));
+    } catch (error) {
+      return toReply(toErrorAnswer(error));
+    }
+  });
+}
+
+function toReply({ status, body }: Answer): BatchedReply {
+  return { status, body };
+}
+
+// Where there is nothing, no scope is missing either: the request fails in its turn.
+function authorizeBatched(token: Token, request: BatchedRequest): void {
+  let match: Match;
+  try {
+    match = matchBatched(request).match;
+  } catch {
+    return;
+  }
+  authorize(token, match.endpoint);
+}
+
+function matchBatched({ method, path }: BatchedRequest): { match: Match; query: URLSearchParams } {
+  const [address = '', ...query] = path.split('?');
+  return {
+    match: findEndpoint(method, decodePath(address).slice(1)),
+    query: new URLSearchParams(query.join('?')),
+  };
+}
+
+function findEndpoint(method: string, segments: readonly string[]): Match {
   const matches = endpoints.flatMap((endpoint) => {
     const params = matchPath(endpoint.path, segments);
     return params ? [{ endpoint, params }] : [];

@@ -4,6 +4,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '../log.ts';
 import { publicToken, secretToken, type Token } from './access.ts';
 import { ApiError } from './api-error.ts';
+import { createBatchQueue } from './batch-queue.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { readTarget } from './read-request.ts';
 import { respond, toErrorAnswer } from './respond.ts';
 import { basePath, route, type Service } from './router.ts';
@@ -36,6 +38,10 @@ export interface SandboxOptions extends Partial<Switches> {
   readonly terms?: Partial<StoreTerms>;
   /** How long searches take to find what was written; reading by id knows at once. Default 0. */
   readonly searchLagMs?: number;
+  /** Of each token's; Infinity for no limit. Default 600, as documented. */
+  readonly requestsPerMinute?: number;
+  /** How long each request of a batch takes, by the clock. Default 0: a batch is done as soon as it is sent. */
+  readonly batchCallMs?: number;
   /** Called once for each request that arrives, refused ones included. */
   readonly onRequest?: (request: SandboxRequest) => void;
   /** Told of faults that are the sandbox's own, which callers see as 500 alone. Default: nobody is. */
@@ -70,6 +76,8 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     now = () => new Date(),
     terms = {},
     searchLagMs = 0,
+    requestsPerMinute = 600,
+    batchCallMs = 0,
     onRequest = () => {},
     log,
   } = options;
@@ -79,10 +87,17 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
   const firstPublic = tokens.find(({ kind }) => kind === 'public');
   if (!firstSecret || !firstPublic)
     throw new TypeError('tokens has one secret and one public token at least.');
-  if (!(searchLagMs >= 0)) throw new TypeError(`searchLagMs is ${searchLagMs}; it is 0 or more.`);
+  if (!(requestsPerMinute >= 1))
+    throw new TypeError(`requestsPerMinute is ${requestsPerMinute}; it is 1 or more.`);
+  for (const [name, value] of Object.entries({ searchLagMs, batchCallMs })) {
+    if (!(value >= 0)) throw new TypeError(`${name} is ${value}; it is 0 or more.`);
+  }
 
   const store = createStore(createSeed(storeId, terms), { now, searchLagMs });
-  const service: Service = { storeId, tokens, store, switches: resolveSwitches(options), now };
+  const rateLimit = createRateLimit(requestsPerMinute, now);
+  const batches = createBatchQueue(batchCallMs, now);
+  const switches = resolveSwitches(options);
+  const service: Service = { storeId, tokens, store, rateLimit, batches, switches, now };
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     try {
@@ -135,7 +150,11 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     storeId,
     secretToken: firstSecret.value,
     publicToken: firstPublic.value,
-    reset: () => store.reset(),
+    reset() {
+      store.reset();
+      batches.reset();
+      rateLimit.reset();
+    },
     close() {
       closed ??= close();
       return closed;

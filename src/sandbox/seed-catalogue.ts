@@ -162,4 +162,5 @@ export const goodsOfStore: readonly ProductRecord[] = [...goods, ...downloads].m
   name: product.name,
   price: product.cents / 100,
   quantity: product.stock,
+  updateDate: '2025-06-30 22:14:09 +0000',
 }));

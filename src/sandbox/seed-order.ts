@@ -32,8 +32,16 @@ export interface Draft {
   readonly handling?: number;
   readonly paymentMethod?: string;
   readonly coupon?: Coupon;
+  /** Of surcharges together, in cents; what they are is for `more` to say. */
+  readonly surcharges?: number;
+  /** What a gift card has paid, in cents. */
+  readonly giftCard?: number;
   /** Laid over each item. */
   readonly item?: JsonObject;
+  /** Laid over each item's tax. */
+  readonly itemTax?: JsonObject;
+  /** Beside the options that each product has. */
+  readonly options?: readonly JsonObject[];
   /** Laid over the whole. */
   readonly more?: JsonObject;
 }
@@ -53,7 +61,7 @@ export function createRecord(draft: Draft): OrderRecord {
   const shipping = shippingMethod?.cents ?? 0;
   const handling = draft.handling ?? 0;
   const taxPercent = customer?.isTaxExempt ? 0 : storeTax.percent;
-  const { subtotal, couponDiscount, discount, tax, total, applied, lines } = calculateAmounts({
+  const { subtotal, couponDiscount, discount, tax, applied, lines, ...sums } = calculateAmounts({
     lines: draft.lines.map((line) => priceOf(line) * line.quantity),
     needsShipping: draft.lines.map(({ product }) => !product.isDigital),
     shipping,
@@ -62,11 +70,13 @@ export function createRecord(draft: Draft): OrderRecord {
     promotions: promotions.filter(({ base }) => customer?.isGold || base === 'ON_TOTAL'),
     taxPercent,
   });
+  const totalBefore = sums.total + (draft.surcharges ?? 0);
+  const total = totalBefore - (draft.giftCard ?? 0);
   const takenBy = (base: Promotion['base']) =>
     toAmount(sum(applied.filter(({ promotion }) => promotion.base === base).map(({ cents }) => cents)));
   const items = draft.lines.map((line, index) => ({
     id: orderNumber * 100 + index,
-    ...itemOf(line),
+    ...itemOf(line, draft.options),
     tax: toAmount(lines[index]?.tax ?? 0),
     shipping: toAmount(lines[index]?.shipping ?? 0),
     couponApplied: couponDiscount > 0,
@@ -75,7 +85,7 @@ export function createRecord(draft: Draft): OrderRecord {
       discountInfo: discountInfoOf(promotion),
       total: toAmount(shares[index] ?? 0),
     })),
-    taxes: taxPercent > 0 ? [itemTaxOf(toAmount(lines[index]?.tax ?? 0))] : [],
+    taxes: taxPercent > 0 ? [{ ...itemTaxOf(toAmount(lines[index]?.tax ?? 0)), ...draft.itemTax }] : [],
     ...draft.item,
   }));
 
@@ -112,6 +122,10 @@ export function createRecord(draft: Draft): OrderRecord {
       handlingFee: { name: 'Wrapping', value: toAmount(handling), description: 'Silk paper wrapping' },
     }),
     ...(draft.paymentMethod !== undefined && { paymentMethod: draft.paymentMethod }),
+    ...(draft.giftCard !== undefined && {
+      giftCardRedemption: toAmount(draft.giftCard),
+      totalBeforeGiftCardRedemption: toAmount(totalBefore),
+    }),
     taxesOnShipping: [],
     pricesIncludeTax: false,
     b2b_b2c: 'b2c',
@@ -129,7 +143,7 @@ export function createRecord(draft: Draft): OrderRecord {
   };
 }
 
-function itemOf({ product, quantity, choice = 0 }: Line): JsonObject {
+function itemOf({ product, quantity, choice = 0 }: Line, options: readonly JsonObject[] = []): JsonObject {
   const { id, sku, name, shortDescription, cents, stock, weight, isDigital = false } = product;
   return {
     productId: id,
@@ -149,7 +163,7 @@ function itemOf({ product, quantity, choice = 0 }: Line): JsonObject {
     fixedShippingRateOnly: false,
     fixedShippingRate: 0,
     imageUrl: `https://mysuperstore.example.com/images/${id}.jpg`,
-    selectedOptions: (product.options ?? []).map((option) => selectedOption(option, choice)),
+    selectedOptions: [...(product.options ?? []).map((option) => selectedOption(option, choice)), ...options],
     files: isDigital ? [fileOf(product)] : [],
     dimensions: isDigital ? { length: 0, width: 0, height: 0 } : { length: 34, width: 3, height: 22 },
   };

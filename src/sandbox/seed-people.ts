@@ -141,10 +141,11 @@ function register(
   };
 }
 
-/** Those customers as the store keeps them, and the two of the documentation's carts. */
+/** Those customers as the store keeps them, and those of the documentation's carts and of the fullest one. */
 export const registeredCustomers: readonly CustomerRecord[] = [
   register(15319410, 'johnsmith@example.com', 'John Smith', true, false),
   register(15319411, 'mary.watson@example.com', 'Mary Watson', true, false),
+  register(15319412, 'fiona.full@example.com', 'Fiona Full', true, false),
   ...customers.flatMap(({ email, person, customer }) =>
     customer
       ? [register(customer.id, email, String(person.name), customer.isGold, customer.isTaxExempt)]

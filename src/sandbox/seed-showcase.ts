@@ -1,5 +1,8 @@
+import type { JsonObject } from './json.ts';
 import type { OrderRecord } from './records.ts';
 import { calendar, cherry, teapot } from './seed-catalogue.ts';
+import { fullFields, fullOrderFields, fullShipping } from './seed-full.ts';
+import { fullItem, fullItemTax, fullOptions } from './seed-full-item.ts';
 import { createRecord, type Draft } from './seed-order.ts';
 import { createPerson, emailOf } from './seed-people.ts';
 import { fivePercentOff, pickup, standardShipping } from './seed-terms.ts';
@@ -15,11 +18,15 @@ export interface ShowcaseCart {
 interface Exhibit extends Omit<ShowcaseCart, 'cartId'> {
   /** What tells it from a guest's cart that can be placed as it is. */
   readonly differs?: Partial<Draft>;
+  /** What tells the order that it has become from other such orders. */
+  readonly bought?: JsonObject;
   readonly lacks?: readonly Part[];
 }
 
 /** What a draft may do without. */
 type Part = 'email' | 'billingPerson' | 'shippingPerson' | 'shippingMethod' | 'paymentMethod';
+
+const fiona: JsonObject = { ...createPerson('Fiona Full', 20), companyName: 'Full House Ltd.' };
 
 const exhibits: readonly Exhibit[] = [
   { customer: 'Greta Guest', shows: "a guest's cart that can be placed as it is" },
@@ -140,6 +147,32 @@ const exhibits: readonly Exhibit[] = [
       },
     },
   },
+  {
+    customer: 'Fiona Full',
+    shows: 'every field that a cart can have; it has become RCVR3, an order with every field there is',
+    differs: {
+      shippingMethod: {
+        ...standardShipping,
+        option: { ...standardShipping.option, ...fullShipping },
+      },
+      billingPerson: fiona,
+      shippingPerson: fiona,
+      coupon: fivePercentOff,
+      handling: 200,
+      surcharges: 150,
+      giftCard: 500,
+      item: fullItem,
+      itemTax: fullItemTax,
+      options: fullOptions,
+      more: {
+        ...fullFields,
+        recoveredOrderId: 560000903,
+        recoveredPublicUid: 'RCVR3',
+        recoveryEmailSentTimestamp: '2026-07-02 09:00:00 +0000',
+      },
+    },
+    bought: { ...fullFields, ...fullOrderFields },
+  },
 ];
 
 // One minute apart and newer than anything else in the store, so that they head its list in this order.
@@ -166,7 +199,7 @@ export const showcaseOrders: readonly OrderRecord[] = exhibits.flatMap((exhibit,
   const orderNumber = Number(recoveredOrderId ?? recovered_order_id ?? 0);
   if (orderNumber === 0) return [];
   const draft = draftOf(exhibit, index);
-  const more = { paymentStatus: 'PAID', fulfillmentStatus: 'SHIPPED' };
+  const more = { paymentStatus: 'PAID', fulfillmentStatus: 'SHIPPED', ...exhibit.bought };
   const id = `RCVR${orderNumber % 100}`;
   return [createRecord({ ...draft, cartId: null, id, orderNumber, created: draft.created + 86_400, more })];
 });

@@ -2,6 +2,7 @@ import type { OrderRecord, Seed } from './records.ts';
 import { goodsOfStore } from './seed-catalogue.ts';
 import { documentCarts } from './seed-documents.ts';
 import { createYearOfCarts } from './seed-generated.ts';
+import { createYearOfOrders } from './seed-orders.ts';
 import { registeredCustomers } from './seed-people.ts';
 import { createProfile } from './seed-profile.ts';
 import { showcaseCarts, showcaseOrders } from './seed-showcase.ts';
@@ -11,7 +12,13 @@ import type { StoreTerms } from './terms.ts';
 /** The store that everyone starts out with: the same one every time, to the byte. */
 export function createSeed(storeId: string, terms: Partial<StoreTerms> = {}): Seed {
   const agreed = { ...storeTerms, ...terms };
-  const orders = [...documentCarts, ...showcaseCarts, ...showcaseOrders, ...createYearOfCarts()];
+  const orders = [
+    ...documentCarts,
+    ...showcaseCarts,
+    ...showcaseOrders,
+    ...createYearOfCarts(),
+    ...createYearOfOrders(),
+  ];
   return {
     profile: createProfile(storeId, agreed),
     terms: agreed,

@@ -8,6 +8,6 @@ import { takeStock } from './take-stock.ts';
 export function settlePayment(store: Store, order: OrderRecord, now: Date): void {
   const customer = store.findCustomer(asNumber(fieldOf(order, 'customerId')) ?? null);
   if (!customer || order.paymentStatus !== 'PAID') return;
-  takeStock(store, order);
+  takeStock(store, order, now);
   store.replaceCustomer({ ...customer, orderCount: customer.orderCount + 1, updateDate: formatDate(now) });
 }

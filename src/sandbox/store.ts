@@ -1,3 +1,4 @@
+import { formatDate } from './date-text.ts';
 import { createIds, type Ids } from './ids.ts';
 import type { JsonObject } from './json.ts';
 import type { CustomerRecord, DeletedOrder, OrderRecord, ProductRecord, Seed } from './records.ts';
@@ -28,6 +29,8 @@ export interface Store {
   products(): ProductRecord[];
   replaceProduct(product: ProductRecord): void;
   replaceProfile(profile: JsonObject): void;
+  /** When the profile was last replaced; a date long ago where it never was. */
+  profileUpdated(): string;
   /** Back to the seed. */
   reset(): void;
 }
@@ -38,6 +41,9 @@ export interface StoreOptions {
   readonly searchLagMs: number;
 }
 
+// When the shop that the seed is of opened.
+const longAgo = '2014-06-06 18:57:19 +0000';
+
 export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Store {
   const records = new Map<number, OrderRecord>();
   const customers = new Map<number, CustomerRecord>();
@@ -45,6 +51,7 @@ export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Sto
   const index = createSearchIndex(now, searchLagMs);
   let deleted: readonly DeletedOrder[] = [];
   let profile = seed.profile;
+  let profileUpdated = longAgo;
   let ids = createIds();
   const reset = () => {
     records.clear();
@@ -56,6 +63,7 @@ export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Sto
     index.reset(seed.orders);
     deleted = [];
     profile = seed.profile;
+    profileUpdated = longAgo;
     ids = createIds();
   };
   reset();
@@ -98,7 +106,9 @@ export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Sto
     },
     replaceProfile: (replacement) => {
       profile = replacement;
+      profileUpdated = formatDate(now());
     },
+    profileUpdated: () => profileUpdated,
     reset,
   };
 }

@@ -1,9 +1,10 @@
+import { formatDate } from './date-text.ts';
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 import type { OrderRecord } from './records.ts';
 import type { Store } from './store.ts';
 
 /** Lowers the stock of the products of an order, where it is tracked, and with it what every other cart shows. */
-export function takeStock(store: Store, placed: OrderRecord): void {
+export function takeStock(store: Store, placed: OrderRecord, now: Date): void {
   const taken = new Map<Json, number>();
   for (const { productId = null, quantity, trackQuantity } of itemsOf(placed)) {
     if (trackQuantity !== true || typeof quantity !== 'number') continue;
@@ -12,7 +13,11 @@ export function takeStock(store: Store, placed: OrderRecord): void {
   for (const product of store.products()) {
     const quantity = taken.get(product.id) ?? 0;
     if (quantity === 0 || product.quantity === null) continue;
-    store.replaceProduct({ ...product, quantity: Math.max(0, product.quantity - quantity) });
+    store.replaceProduct({
+      ...product,
+      quantity: Math.max(0, product.quantity - quantity),
+      updateDate: formatDate(now),
+    });
   }
   for (const cart of store.all()) {
     // The order itself goes on showing the stock before it was placed, as documented.

@@ -24,7 +24,14 @@ function cart(orderNumber: number, paymentStatus: string, quantity: number): Ord
 }
 
 function product(id: number, quantity: number | null) {
-  return { id, sku: `P${id}`, name: `Product ${id}`, price: 1, quantity };
+  return {
+    id,
+    sku: `P${id}`,
+    name: `Product ${id}`,
+    price: 1,
+    quantity,
+    updateDate: '2026-01-01 00:00:00 +0000',
+  };
 }
 
 test('stock is taken for all of a product at once, where it is tracked, from carts and not from orders', () => {
@@ -39,7 +46,7 @@ test('stock is taken for all of a product at once, where it is tracked, from car
     },
     { now: () => new Date(0), searchLagMs: 0 },
   );
-  takeStock(store, placed);
+  takeStock(store, placed, new Date(0));
   const stock = store
     .all()
     .map(({ items }) => (items as { quantityInStock: number }[]).map((item) => item.quantityInStock));

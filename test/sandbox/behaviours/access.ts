@@ -8,11 +8,11 @@ function needsScope(id: string, source: string, scope: Scope, method: string, pa
   const others = secretToken.scopes.filter((other) => other !== scope);
   const without = { ...secretToken, value: 'secret_without', scopes: others };
   const withIt = { ...secretToken, value: 'secret_with', scopes: [scope] };
-  const body = method === 'PUT' ? {} : undefined;
+  const body = method === 'PUT' || `${method} ${path}` === 'POST /orders' ? {} : undefined;
   return {
     id: `access.scope.${id}`,
     source,
-    says: `${method} ${path.replace(cartOfThePages, '{cartId}').replace('AB1CD', '{orderId}')} needs ${scope} and nothing else`,
+    says: `${method} ${path.replace(/\?.*/, '').replace(cartOfThePages, '{cartId}').replace('AB1CD', '{orderId}')} needs ${scope} and nothing else`,
     sandboxOnly: true,
     options: { tokens: [without, withIt, publicToken] },
     async check(api) {
@@ -100,6 +100,9 @@ export const access: readonly Behaviour[] = [
         await api.put(cart, { token, body: { hidden: true } }),
         await api.post(`${cart}/place`, { token }),
         await api.get('/orders/AB1CD', { token }),
+        await api.get('/orders', { token }),
+        await api.put('/orders/AB1CD', { token, body: { total: 1 } }),
+        await api.send('DELETE', '/orders/AB1CD', { token }),
       ]) {
         expectRefusal(reply, 403, 'INSUFFICIENT_APP_SCOPE');
       }
@@ -110,5 +113,19 @@ export const access: readonly Behaviour[] = [
   needsScope('update-cart', '[docs]', 'update_orders', 'PUT', `/carts/${cartOfThePages}`),
   needsScope('place-cart', '[docs]', 'create_orders', 'POST', `/carts/${cartOfThePages}/place`),
   needsScope('get-order', '[docs]', 'read_orders', 'GET', '/orders/AB1CD'),
+  needsScope('search-orders', '[docs]', 'read_orders', 'GET', '/orders'),
+  needsScope(
+    'last-order',
+    '[docs]',
+    'read_orders',
+    'GET',
+    '/orders/last?customerEmail=rene.recovered@example.com',
+  ),
+  needsScope('deleted-orders', '[docs]', 'read_orders', 'GET', '/orders/deleted'),
+  needsScope('create-order', '[docs]', 'create_orders', 'POST', '/orders'),
+  needsScope('update-order', '[docs]', 'update_orders', 'PUT', '/orders/AB1CD'),
+  needsScope('delete-order', '[docs]', 'update_orders', 'DELETE', '/orders/AB1CD'),
+  needsScope('latest-stats', '[docs]', 'read_store_profile', 'GET', '/latest-stats'),
+  needsScope('update-profile', '[docs]', 'update_store_profile', 'PUT', '/profile'),
   needsScope('profile', '[docs]', 'read_store_profile', 'GET', '/profile'),
 ];

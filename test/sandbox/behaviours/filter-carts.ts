@@ -165,7 +165,7 @@ export const filterCarts: readonly Behaviour[] = [
     '[older docs] [client]',
     'couponCode finds the carts with that coupon',
     { couponCode: '5PERCENTOFF', createdFrom: '2026-07-01' },
-    ['Cora Coupon'],
+    ['Cora Coupon', 'Fiona Full'],
   ),
   finds('together', '[docs]', 'a cart has to meet all filters', { ...newestOfAll, customer: 'bianca' }, [
     'Bianca Nobilling',

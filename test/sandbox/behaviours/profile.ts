@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Behaviour } from './behaviour.ts';
+import { type Behaviour, expectRefusal } from './behaviour.ts';
 
 export const profile: readonly Behaviour[] = [
   {
@@ -42,6 +42,36 @@ export const profile: readonly Behaviour[] = [
     async check(api) {
       for (const path of ['/carts', '/orders/RCVR1'])
         expect((await api.get(path)).text).not.toMatch(/currency/i);
+    },
+  },
+  {
+    id: 'profile.update',
+    source: '[client]',
+    says: 'updating the profile writes what is sent and leaves the rest, and calculating goes by it',
+    sandboxOnly: true,
+    async check(api) {
+      const before = (await api.get('/profile')).json;
+      const body = { taxSettings: { pricesIncludeTax: true }, languages: { enabledLanguages: ['en', 'de'] } };
+      expect((await api.put('/profile', { body })).json).toEqual({ updateCount: 1, success: true });
+      const after = (await api.get('/profile')).json;
+      expect(after.languages).toEqual({ ...before.languages, enabledLanguages: ['en', 'de'] });
+      expect(after.formatsAndUnits).toEqual(before.formatsAndUnits);
+      const { json } = await api.post('/order/calculate', { body: { items: [{ price: 107, quantity: 1 }] } });
+      expect(json).toMatchObject({ pricesIncludeTax: true });
+      expect(json.items[0].nameTranslated).toEqual({ en: '', de: '' });
+    },
+  },
+  {
+    id: 'profile.linked',
+    source: '[docs]',
+    says: 'the product and the customer of an order can be read by id, and an unknown one is 404',
+    sandboxOnly: true,
+    async check(api) {
+      expect((await api.get('/products/37208342')).json).toMatchObject({ name: 'Cherry', quantity: 1981 });
+      expect((await api.get('/products/37208352')).json).toMatchObject({ unlimited: true });
+      expect((await api.get('/customers/15319410')).json).toMatchObject({ email: 'johnsmith@example.com' });
+      expectRefusal(await api.get('/products/7'), 404, 'PRODUCT_NOT_FOUND');
+      expectRefusal(await api.get('/customers/7'), 404, 'CUSTOMER_NOT_FOUND');
     },
   },
 ];
