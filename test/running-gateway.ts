@@ -108,6 +108,7 @@ export async function startGateway(
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
+    requestsPerMinute: Number.POSITIVE_INFINITY,
     ...options,
     onRequest: (request) => {
       calls.push(request);
