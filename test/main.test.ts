@@ -22,8 +22,13 @@ afterEach(() => {
 });
 
 function run(args: readonly string[], environment: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env.PATH, PORT: '0', ...environment },
+  return start(process.execPath, [main, ...args], environment);
+}
+
+function start(program: string, args: readonly string[], environment: Record<string, string> = {}): Program {
+  const child = spawn(program, args, {
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -70,6 +75,9 @@ async function query(origin: string, text: string) {
   // biome-ignore lint/suspicious/noExplicitAny: what the query answers with is the test's own to know.
   return (await response.json()) as any;
 }
+
+// A busy machine may take its time; what is waited for comes or does not.
+const patience = { timeout: 15_000 };
 
 const graphiql = /GraphiQL\s+(http:\/\/[\d.]+:\d+)\/graphql/;
 
@@ -130,13 +138,34 @@ describe('ecwid-graphql', () => {
       const answer = query(origin, `{ cart(id: "${cartId}") { total } }`);
       const finish = await arrived.promise;
       program.child.kill(signal);
-      await expect.poll(() => fetch(`${origin}/graphql`).catch(() => 'refused')).toBe('refused');
+      await expect.poll(() => fetch(`${origin}/graphql`).catch(() => 'refused'), patience).toBe('refused');
       finish();
       expect(await answer).toEqual({ data: { cart: { total: 5 } } });
       expect(await program.exited).toBe(0);
       await store.close();
     },
   );
+
+  test('is itself what npm start runs, so that a signal to npm reaches it', async () => {
+    const arrived = Promise.withResolvers<() => void>();
+    const store = await startScriptedOrigin((request, response) => {
+      arrived.resolve(() => answerJson({ cartId, total: 5 })(request, response));
+    });
+    const npm = start('npm', ['start'], {
+      ECWID_API_URL: store.url,
+      ECWID_STORE_ID: '1003',
+      ECWID_TOKEN: 'secret_abc',
+    });
+    const [, origin = ''] = await npm.says(graphiql);
+    const answer = query(origin, `{ cart(id: "${cartId}") { total } }`);
+    const finish = await arrived.promise;
+    npm.child.kill('SIGTERM');
+    await expect.poll(() => fetch(`${origin}/graphql`).catch(() => 'refused'), patience).toBe('refused');
+    finish();
+    expect(await answer).toEqual({ data: { cart: { total: 5 } } });
+    await npm.exited;
+    await store.close();
+  });
 
   test('ends at once at a second signal', async () => {
     const arrived = Promise.withResolvers<void>();
@@ -146,7 +175,7 @@ describe('ecwid-graphql', () => {
     void query(origin, `{ cart(id: "${cartId}") { total } }`).catch(() => {});
     await arrived.promise;
     program.child.kill('SIGTERM');
-    await expect.poll(() => fetch(`${origin}/graphql`).catch(() => 'refused')).toBe('refused');
+    await expect.poll(() => fetch(`${origin}/graphql`).catch(() => 'refused'), patience).toBe('refused');
     program.child.kill('SIGTERM');
     expect(await program.exited).toBe(1);
     await store.close();
@@ -172,6 +201,12 @@ describe('ecwid-graphql', () => {
     taken.close();
   });
 
+  test('says so where HOST is none of its own', async () => {
+    const program = run([], { HOST: '192.0.2.1' });
+    expect(await program.exited).toBe(1);
+    expect(program.said()).toBe('HOST is no address of this machine.\n');
+  });
+
   test('explains itself, and refuses a command that it has not', async () => {
     const help = run(['--help']);
     expect(await help.exited).toBe(0);
@@ -179,6 +214,9 @@ describe('ecwid-graphql', () => {
     const unknown = run(['strat']);
     expect(await unknown.exited).toBe(1);
     expect(unknown.said()).toContain('Usage: ecwid-graphql');
+    const inherited = run(['constructor']);
+    expect(await inherited.exited).toBe(1);
+    expect(inherited.said()).toContain('Usage: ecwid-graphql');
     const option = run(['--prot']);
     expect(await option.exited).toBe(1);
     expect(option.said()).not.toMatch(/\.ts:\d|node:/);
