@@ -35,8 +35,8 @@ export function readField<Value>(
   return value;
 }
 
-// Larger amounts are no order's, and JSON cannot say what they come to.
-const maxNumber = 1e12;
+// Ids have up to 64 bits and come as numbers; beyond this one neither an id nor an amount is what was written.
+const maxNumber = Number.MAX_SAFE_INTEGER;
 
 export function asNumber(value: Json): number | undefined {
   return typeof value === 'number' && Math.abs(value) <= maxNumber ? value : undefined;

@@ -12,9 +12,10 @@ import {
   surchargeOf,
 } from './calculate-request.ts';
 import { toCalculatedItem } from './calculated-item.ts';
-import { formatDate } from './date-text.ts';
+import { formatDate, rewriteDates } from './date-text.ts';
 import type { Call } from './endpoint.ts';
 import type { JsonObject } from './json.ts';
+import { couponDates } from './order-adjustments.ts';
 import type { CustomerRecord } from './records.ts';
 import { chooseShipping } from './shipping-choice.ts';
 import { precisionOf, type StoreTerms, termsOf } from './terms.ts';
@@ -37,7 +38,7 @@ interface Circumstances {
   readonly now: Date;
 }
 
-export function toCalculatedOrder(
+function toCalculatedOrder(
   request: CalculateRequest,
   terms: StoreTerms,
   { customer, profile, now }: Circumstances,
@@ -195,5 +196,5 @@ function promotionsFor(
 // Whether it applied or not: how often it was used is for the store to say.
 function echoCoupon(coupon: JsonObject, { coupons }: StoreTerms, date: string): JsonObject {
   const known = coupons.find(({ code }) => code !== undefined && code === coupon.code);
-  return { creationDate: date, ...coupon, orderCount: known?.orderCount ?? 0 };
+  return { creationDate: date, ...rewriteDates(coupon, couponDates), orderCount: known?.orderCount ?? 0 };
 }

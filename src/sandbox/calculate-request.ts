@@ -11,7 +11,7 @@ import {
 } from './body-fields.ts';
 import type { Surcharge } from './calculate.ts';
 import type { Coupon, Line, Promotion } from './calculate-discounts.ts';
-import { parseDate } from './date-text.ts';
+import { parseBodyDate } from './date-text.ts';
 import type { Json, JsonObject } from './json.ts';
 
 /** What `POST /order/calculate` was sent: each part as it came, known to be of its kind. */
@@ -162,7 +162,7 @@ function oneOf(values: readonly string[]): (value: Json) => string | undefined {
 }
 
 function asDate(value: Json): number | undefined {
-  return typeof value === 'string' ? (parseDate(value) ?? undefined) : undefined;
+  return typeof value === 'string' ? (parseBodyDate(value) ?? undefined) : undefined;
 }
 
 function asList<Element>(

@@ -49,7 +49,7 @@ function toRecord(fields: JsonObject, { store, now }: Call): OrderRecord {
   const adjusted = adjustFields(fields, {
     profile,
     terms,
-    itemId: (index) => orderNumber * 100 + index,
+    itemId: (_, index) => orderNumber * 100 + index,
   });
   const { customerId, customerGroup, createDate, paymentMessage, ...kept } = adjusted;
   const { orderNumberPrefix = '', orderNumberSuffix = '' } =

@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.ts';
+
 /** Ecwid's way to write a time, `2014-09-20 19:59:43 +0000`. */
 export function formatDate(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} +0000`;
@@ -39,6 +41,16 @@ const zones: Readonly<Record<string, string>> = {
   PST: '-0800',
   PDT: '-0700',
 };
+
+/** The object with the named dates in Ecwid's own way to write them, where they are dates. */
+export function rewriteDates(object: JsonObject, names: readonly string[]): JsonObject {
+  const rewritten = names.flatMap((name) => {
+    const value = object[name];
+    const seconds = typeof value === 'string' ? parseBodyDate(value) : null;
+    return seconds === null ? [] : [[name, formatDate(new Date(seconds * 1000))] as const];
+  });
+  return { ...object, ...Object.fromEntries(rewritten) };
+}
 
 /** As `parseDate`, for dates in bodies: the official client writes the zone by its name, or as `GMT+03:00`. */
 export function parseBodyDate(text: string): number | null {

@@ -1,13 +1,14 @@
 import { adjustAddress } from './address.ts';
 import { asObject, asObjects, fieldOf } from './body-fields.ts';
+import { rewriteDates } from './date-text.ts';
 import type { Json, JsonObject } from './json.ts';
 import { type StoreTerms, translate } from './terms.ts';
 
 export interface AdjustmentContext {
   readonly profile: JsonObject;
   readonly terms: StoreTerms;
-  /** The id of an item that brought none of its order's. */
-  readonly itemId: (index: number) => number;
+  /** The server's own, whatever was sent: only an update can name items that there are. */
+  readonly itemId: (item: JsonObject, index: number) => Json;
 }
 
 /**
@@ -34,10 +35,15 @@ export function adjustFields(fields: JsonObject, context: AdjustmentContext): Js
   return adjusted;
 }
 
+/** The dates of a coupon, which a client may write in a zone of its own. */
+export const couponDates = ['launchDate', 'expirationDate', 'creationDate', 'updateDate'];
+
 // A coupon is kept only if the store has one of its code, and then without its limits on the catalogue.
 function adjustCoupon(coupon: JsonObject, { coupons }: StoreTerms): JsonObject | undefined {
   const { catalogLimit, ...kept } = coupon;
-  return coupons.some(({ code }) => code !== undefined && code === coupon.code) ? kept : undefined;
+  return coupons.some(({ code }) => code !== undefined && code === coupon.code)
+    ? rewriteDates(kept, couponDates)
+    : undefined;
 }
 
 // Pickup has no carrier, and its instruction is the store's own or none.
@@ -58,7 +64,7 @@ function adjustItem(item: JsonObject, index: number, { profile, itemId }: Adjust
     shortDescriptionTranslated: translate(fieldOf(item, 'shortDescription'), profile),
     ...(fieldOf(item, 'price') !== null && { selectedPrice: { value: fieldOf(item, 'price') } }),
     ...item,
-    id: fieldOf(item, 'id') || itemId(index),
+    id: itemId(item, index),
     ...(options && { selectedOptions: options.map((option) => adjustOption(option, profile)) }),
   };
 }

@@ -64,8 +64,10 @@ const maps: ReadonlySet<string> = new Set([
   'extraFields',
   'nameTranslated',
   'paymentParams',
+  'platformSpecificFields',
   'shortDescriptionTranslated',
   'valueTranslated',
+  'valuesArrayTranslated',
 ]);
 
 /** The selected part of an answer. What is not selected is absent, not null; what does not exist is no error. */

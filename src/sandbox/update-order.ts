@@ -34,8 +34,12 @@ function toUpdated(order: OrderRecord, fields: JsonObject, { store, now }: Call)
     ...known.map(({ id }) => asNumber(id ?? null) ?? 0),
   );
   const adjusted = adjustFields(
-    { ...fields, ...(items && { items: items.map((item) => ({ ...itemOfId(known, item.id), ...item })) }) },
-    { profile: store.profile, terms: store.terms, itemId: (index) => highestId + 1 + index },
+    { ...fields, ...(items && { items: items.map((item) => mergeItem(itemOfId(known, item.id), item)) }) },
+    {
+      profile: store.profile,
+      terms: store.terms,
+      itemId: (item, index) => itemOfId(known, item.id)?.id ?? highestId + 1 + index,
+    },
   );
   const { customerId, customerGroup, createDate, ...kept } = adjusted;
   const paymentStatus = asText(fieldOf(fields, 'paymentStatus')) ?? order.paymentStatus;
@@ -56,6 +60,19 @@ function toUpdated(order: OrderRecord, fields: JsonObject, { store, now }: Call)
   return paymentStatus === 'PAID' ? { ...updated, paymentMessage: null } : updated;
 }
 
+// What was made from a field that is sent anew is made anew.
+function mergeItem(known: JsonObject | undefined, sent: JsonObject): JsonObject {
+  const { nameTranslated, shortDescriptionTranslated, selectedPrice, ...kept } = known ?? {};
+  return {
+    ...kept,
+    ...(nameTranslated !== undefined && sent.name === undefined && { nameTranslated }),
+    ...(shortDescriptionTranslated !== undefined &&
+      sent.shortDescription === undefined && { shortDescriptionTranslated }),
+    ...(selectedPrice !== undefined && sent.price === undefined && { selectedPrice }),
+    ...sent,
+  };
+}
+
 function itemOfId(items: readonly JsonObject[], id: Json | undefined): JsonObject | undefined {
-  return items.find((item) => item.id === id);
+  return id === undefined ? undefined : items.find((item) => String(item.id) === String(id));
 }

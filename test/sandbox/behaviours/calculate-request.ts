@@ -72,6 +72,44 @@ export const calculateRequest: readonly Behaviour[] = [
     },
   },
   {
+    id: 'calculate.client',
+    source: '[client tests]',
+    says: "the official client's calculation comes back as its test expects, in a store that adds nothing",
+    sandboxOnly: true,
+    options: { terms: { shippingOptions: [], handlingFee: null, promotions: [] } },
+    async check(api) {
+      const discountCoupon = {
+        name: 'Discount Coupon',
+        code: 'aB3dE5gH7jK9mN1p',
+        discountType: 'ABS_AND_SHIPPING',
+        status: 'ACTIVE',
+        discount: 50,
+        totalLimit: 5555.5,
+        usesLimit: 'UNLIMITED',
+        applicationLimit: 'UNLIMITED',
+        catalogLimit: { products: [1, 2, 3], categories: [1] },
+      };
+      const discountInfo = { value: 55.3, type: 'ABS', base: 'ON_TOTAL', orderTotal: 66.6 };
+      const { json } = await api.post('/order/calculate', {
+        body: {
+          items: [{ id: 9007199254740000, price: 22.2, quantity: 2, fixedShippingRate: 66.6, weight: 3 }],
+          discountCoupon: { ...discountCoupon, orderCount: 1, launchDate: '2026-08-01 12:20:30 CEST' },
+          discountInfo: [discountInfo, discountInfo],
+        },
+      });
+      expect(json.discountCoupon).toEqual({
+        ...discountCoupon,
+        orderCount: 0,
+        launchDate: '2026-08-01 10:20:30 +0000',
+        creationDate: expect.any(String),
+      });
+      expect(json).toMatchObject({ discountInfo: [], couponDiscount: 0 });
+      const [item] = json.items;
+      expect(item).toMatchObject({ id: 9007199254740000, shipping: 0, handlingFee: 0, couponApplied: false });
+      for (const absent of ['couponAmount', 'discounts', 'files']) expect(item).not.toHaveProperty(absent);
+    },
+  },
+  {
     id: 'calculate.recomputed',
     source: '[client tests]',
     says: "an item's amounts and its options' files are not taken from the request",

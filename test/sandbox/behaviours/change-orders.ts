@@ -67,6 +67,24 @@ export const changeOrders: readonly Behaviour[] = [
     },
   },
   {
+    id: 'orders.update.item-ids',
+    source: '[client] [client tests]',
+    says: "an item's id is the server's own, and may be wider than 32 bits",
+    sandboxOnly: true,
+    async check(api) {
+      const order = await create(api, { items: [{ id: 7, name: 'Cherry', price: 1, quantity: 1 }] });
+      const { id } = (await read(api, order)).items[0];
+      expect(id).toBeGreaterThan(2 ** 32);
+      await api.put(order, { body: { items: [{ id, name: 'Sour cherry', price: 2 }] } });
+      expect((await read(api, order)).items).toMatchObject([
+        { id, quantity: 1, nameTranslated: { en: 'Sour cherry' }, selectedPrice: { value: 2 } },
+      ]);
+      await api.put(order, { body: { items: [{ id: 7, name: 'Plum' }] } });
+      const [plum] = (await read(api, order)).items;
+      expect([id, 7]).not.toContain(plum.id);
+    },
+  },
+  {
     id: 'orders.update.selections',
     source: '[docs]',
     says: "an option's selections make its other fields anew",

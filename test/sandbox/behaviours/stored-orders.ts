@@ -148,8 +148,9 @@ export const storedOrders: readonly Behaviour[] = [
       const coupon = { name: 'Ten off fifty', discountType: 'ABS', discount: 10 };
       const unknown = await create(api, { discountCoupon: { ...coupon, code: 'NOSUCH' } });
       expect(unknown).not.toHaveProperty('discountCoupon');
-      const discountCoupon = { ...coupon, code: 'TENOFF', catalogLimit: { products: [1] } };
-      expect((await create(api, { discountCoupon })).discountCoupon).toEqual({ ...coupon, code: 'TENOFF' });
+      const kept = { ...coupon, code: 'TENOFF', launchDate: '2026-08-01 10:20:30 +0000' };
+      const sent = { ...kept, launchDate: '2026-08-01 10:20:30 UTC', catalogLimit: { products: [1] } };
+      expect((await create(api, { discountCoupon: sent })).discountCoupon).toEqual(kept);
     },
   },
   {
