@@ -75,6 +75,36 @@ mutation PlaceIt {
   }
 }
 `,
+  `query FindOrders {
+  orders(first: 5, filter: { paymentStatus: [AWAITING_PAYMENT, PAID] }) {
+    totalCount
+    nodes {
+      order_number
+      createDate
+      paymentStatus
+      fulfillmentStatus
+      total
+    }
+  }
+}
+`,
+  `query WhatWouldItCost {
+  calculateOrder(
+    input: {
+      items: [{ name: "Cherry", price: 5.99, quantity: 2, weight: 0.32 }]
+      shippingPerson: { countryCode: "US", stateOrProvinceCode: "NY", postalCode: "10001" }
+    }
+  ) {
+    subtotal
+    tax
+    total
+    availableShippingOptions {
+      shippingMethodName
+      shippingRate
+    }
+  }
+}
+`,
   `mutation HideIt {
   hideCart(input: { cart_id: "0B299518-FB54-491A-A6E0-5B6BA6E20868" }) {
     cart {
