@@ -100,6 +100,14 @@ describe('Mutation.placeOrder', () => {
     },
   );
 
+  test('gives back no more of an endless id than a real one would be', async () => {
+    const cartId = 'x'.repeat(10_000);
+    const { errors } = await gateway.execute(PlaceOrderDocument, { cartId });
+    expect(errors?.[0]?.message).toBe(`Could not find a cart with ID "${'x'.repeat(64)}"`);
+    const hidden = await gateway.execute(HideCartDocument, { input: { cart_id: cartId } });
+    expect(hidden.data?.hideCart?.errors[0]?.message).toHaveLength(errors?.[0]?.message.length ?? 0);
+  });
+
   test('takes errors in a fragment, under an alias, or skipped for what it is', async () => {
     const run = (selection: string, fragment = '') =>
       gateway.query(`mutation { p: placeOrder(input: { cart_id: "" }) { ${selection} } } ${fragment}`);

@@ -42,6 +42,43 @@ describe('when Ecwid answers with', () => {
   );
 });
 
+describe('hiding a cart', () => {
+  const hide = `mutation { hideCart(input: { cart_id: "${badId}" }) { cart { id } errors { code } } }`;
+
+  test('that the token does not reach is not permitted, and the log says why', async () => {
+    origin.script = answerJson({ errorCode: 'INSUFFICIENT_APP_SCOPE' }, 403);
+    gateway.logLines.length = 0;
+    const { data } = await gateway.query(hide);
+    expect(data.hideCart).toEqual({ cart: null, errors: [{ code: 'NOT_PERMITTED' }] });
+    expect(gateway.logLines.map((line) => JSON.parse(line))).toMatchObject([
+      { errorCode: 'INSUFFICIENT_APP_SCOPE' },
+    ]);
+  });
+
+  test.each([
+    [403, 'INVALID_API_TOKEN'],
+    [500, 'INTERNAL_ERROR'],
+    [404, 'STORE_NOT_FOUND'],
+  ])('fails where Ecwid answers %i %s', async (status, ecwidErrorCode) => {
+    origin.script = answerJson({ errorCode: ecwidErrorCode }, status);
+    const { data, errors } = await gateway.query(hide);
+    expect(data).toEqual({ hideCart: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_ERROR', ecwidErrorCode } }]);
+  });
+
+  test('that has changed once and cannot be read back tells what is known', async () => {
+    origin.script = (request, response) =>
+      request.method === 'PUT'
+        ? answerJson({ updateCount: 1 })(request, response)
+        : answerJson({}, 500)(request, response);
+    const { data, errors } = await gateway.query(
+      `mutation { hideCart(input: { cart_id: "${badId}" }) { cart { id hidden email } } }`,
+    );
+    expect(data.hideCart.cart).toEqual({ id: badId, hidden: true, email: null });
+    expect(errors?.map(({ path }) => path?.join('.'))).toEqual(['hideCart.cart.email']);
+  });
+});
+
 describe('a store that cannot be reached', () => {
   test('is no outcome of placing, since nothing was sent', async () => {
     const closed = await startScriptedOrigin();
