@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEcwidClient, type EcwidClientOptions } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
@@ -117,6 +118,18 @@ describe('EcwidClient.send', () => {
     const left = createClient().send({ path: ['carts'], signal: AbortSignal.abort(new Error('gone')) });
     await expect(left).rejects.toThrow('gone');
     expect(origin.requests).toHaveLength(before);
+  });
+
+  test('leaves no timer and no listener behind', async () => {
+    origin.script = answerJson({});
+    const client = createClient({ deadlineMs: 600_000 });
+    const { signal } = new AbortController();
+    await client.send({ path: ['carts'], signal });
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length;
+    const before = timers();
+    for (let time = 0; time < 20; time += 1) await client.send({ path: ['carts'], signal });
+    expect(timers()).toBeLessThanOrEqual(before);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('lets go of an answer once it was read', async () => {

@@ -186,6 +186,30 @@ describe('Query.carts', () => {
       { argument: 'offset' },
     ],
     [
+      'an empty filter',
+      { filter: { email: '' } },
+      'Argument "filter.email" must not be empty.',
+      { argument: 'filter.email' },
+    ],
+    [
+      'an endless coupon',
+      { filter: { couponCode: 'x'.repeat(501) } },
+      'Argument "filter.couponCode" must hold at most 500 characters.',
+      { argument: 'filter.couponCode' },
+    ],
+    [
+      'an offset beyond all stores',
+      { offset: 1_000_000_000 },
+      'Argument "offset" must be from 0 to 999999999.',
+      { argument: 'offset', maximum: 999_999_999 },
+    ],
+    [
+      'a cursor beyond all stores',
+      { after: Buffer.from('offset:9999999999').toString('base64url') },
+      'Argument "after" must be a cursor that this field has answered with.',
+      { argument: 'after' },
+    ],
+    [
       'a customerId of letters',
       { filter: { customerId: 'x' } },
       'Argument "filter.customerId" must be digits.',

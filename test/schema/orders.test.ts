@@ -25,6 +25,20 @@ describe('Query.order', () => {
     }
   });
 
+  test('knows an order that was placed a moment ago, which searches do not', async () => {
+    const lagging = await startGateway({ searchLagMs: 600_000 });
+    try {
+      await lagging.query(
+        'mutation { placeOrder(input: { cart_id: "6626E60A-A6F9-4CD5-8230-43D5F162E0CD" }) { order { id } } }',
+      );
+      expect((await lagging.query('{ order(id: "AB1CD") { total } }')).data).toEqual({
+        order: { total: 37.39 },
+      });
+    } finally {
+      await lagging.close();
+    }
+  });
+
   test.each(['NONE', '', '..', 'last', 'deleted', 'LAST', 'a/b', 'a%2Fb', 'a\u0000b', 'x'.repeat(200)])(
     'is null for %j, whatever else Ecwid has at that address',
     async (id) => {
