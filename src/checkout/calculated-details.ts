@@ -53,9 +53,36 @@ export function calculationOf(details: WireObject): WireObject {
   return pick(details, requestFields);
 }
 
-/** The details with Ecwid's numbers in place of the caller's. */
+/**
+ * The details with Ecwid's numbers in place of the caller's. What a calculation does not speak of, such as a
+ * line's id in another system, stays as it was given.
+ */
 export function withCalculation(details: WireObject, calculated: CalculatedOrder): WireObject {
-  return { ...details, ...pick(calculated as WireObject, calculatedFields) };
+  const numbers = Object.entries(pick(calculated as WireObject, calculatedFields));
+  return {
+    ...details,
+    ...Object.fromEntries(numbers.map(([name, value]) => [name, overlay(details[name], value)])),
+  };
+}
+
+function overlay(given: unknown, calculated: unknown): unknown {
+  if (Array.isArray(given) && Array.isArray(calculated) && given.length === calculated.length) {
+    return calculated.map((element, index) => overlay(given[index], element));
+  }
+  if (!isWireObject(given) || !isWireObject(calculated)) return withoutId(calculated);
+  const present = Object.entries(calculated).filter(([, value]) => value !== null && value !== undefined);
+  return withoutId({ ...given, ...Object.fromEntries(present) });
+}
+
+// A line of a calculation has the id 0: there is no such line yet.
+function withoutId(value: unknown): unknown {
+  if (!isWireObject(value) || value.id !== 0) return value;
+  const { id, ...rest } = value;
+  return rest;
+}
+
+function isWireObject(value: unknown): value is WireObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function pick(object: WireObject, names: readonly string[]): WireObject {
