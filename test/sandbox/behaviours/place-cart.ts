@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { showcase } from '../../../src/sandbox/seed-showcase.ts';
+import { showcase } from '../../../src/sandbox/seed/showcase.ts';
 import { type Behaviour, cartOfThePages, cartOfToday, expectRefusal, findOpenCart } from './behaviour.ts';
 
 const cart = `/carts/${cartOfThePages}`;
