@@ -1,8 +1,7 @@
 import { formatDate } from './date-text.ts';
 import type { Call } from './endpoint.ts';
 import { ApiError } from './http/api-error.ts';
-import { asNumber, asObject, asText, fieldOf } from './http/body-fields.ts';
-import type { JsonObject } from './json.ts';
+import { asNumber, asObject, asText, fieldOf, type JsonObject } from './json.ts';
 import type { CustomerRecord } from './store/records.ts';
 import type { Store } from './store/store.ts';
 

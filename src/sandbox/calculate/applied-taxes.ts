@@ -1,5 +1,4 @@
-import { asNumber } from '../http/body-fields.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { asNumber, type Json, type JsonObject } from '../json.ts';
 import type { StoreTerms } from '../store/terms.ts';
 import type { Tax } from './calculate.ts';
 

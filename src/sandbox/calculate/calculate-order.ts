@@ -1,8 +1,7 @@
 import { type Minor, sum, toAmount } from '../../money.ts';
 import { formatDate, rewriteDates } from '../date-text.ts';
 import type { Call } from '../endpoint.ts';
-import { asNumber, asText, echo, fieldOf } from '../http/body-fields.ts';
-import type { JsonObject } from '../json.ts';
+import { asNumber, asText, echo, fieldOf, type JsonObject } from '../json.ts';
 import { adjustAddress } from '../orders/address.ts';
 import { couponDates } from '../orders/order-adjustments.ts';
 import type { CustomerRecord } from '../store/records.ts';

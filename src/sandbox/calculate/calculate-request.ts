@@ -1,5 +1,6 @@
 import { parseBodyDate } from '../date-text.ts';
 import { ApiError } from '../http/api-error.ts';
+import { readField, readObject } from '../http/body-fields.ts';
 import {
   asBoolean,
   asNumber,
@@ -7,10 +8,9 @@ import {
   asObjects,
   asText,
   fieldOf,
-  readField,
-  readObject,
-} from '../http/body-fields.ts';
-import type { Json, JsonObject } from '../json.ts';
+  type Json,
+  type JsonObject,
+} from '../json.ts';
 import type { Surcharge } from './calculate.ts';
 import type { Coupon, Line, Promotion } from './discounts.ts';
 

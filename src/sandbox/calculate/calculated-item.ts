@@ -1,6 +1,5 @@
 import { divideBy, type Minor, sum } from '../../money.ts';
-import { echo, fieldOf } from '../http/body-fields.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { echo, fieldOf, type Json, type JsonObject } from '../json.ts';
 import { translate } from '../store/terms.ts';
 import type { AppliedTax } from './applied-taxes.ts';
 import type { CalculatedLine, Calculation } from './calculate.ts';

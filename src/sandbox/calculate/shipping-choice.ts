@@ -1,5 +1,4 @@
-import { asText, fieldOf } from '../http/body-fields.ts';
-import type { JsonObject } from '../json.ts';
+import { asText, fieldOf, type JsonObject } from '../json.ts';
 import type { Line } from './discounts.ts';
 
 export interface ShippingChoice {

@@ -1,8 +1,7 @@
 import { attachCustomer, customerFields } from '../customers.ts';
 import { parseDate } from '../date-text.ts';
 import type { Call } from '../endpoint.ts';
-import { asObject, asText, fieldOf } from '../http/body-fields.ts';
-import type { JsonObject } from '../json.ts';
+import { asObject, asText, fieldOf, type JsonObject } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
 import { createdAt, updatedAt } from '../store/stamps.ts';
 import { adjustFields } from './order-adjustments.ts';

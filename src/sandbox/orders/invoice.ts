@@ -1,6 +1,5 @@
 import type { Call } from '../endpoint.ts';
-import { asObjects, fieldOf } from '../http/body-fields.ts';
-import type { Json } from '../json.ts';
+import { asObjects, fieldOf, type Json } from '../json.ts';
 import { findOrder } from './orders.ts';
 
 /** `GET /orders/{orderId}/invoice`: the one answer that is no JSON. The comments are what Ecwid's page has. */

@@ -1,8 +1,7 @@
 import type { Call } from '../endpoint.ts';
 import { ApiError, wrongParameter } from '../http/api-error.ts';
-import { asObjects, fieldOf } from '../http/body-fields.ts';
 import { readText } from '../http/parameters.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { asObjects, fieldOf, isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { updatedAt } from '../store/stamps.ts';
 import { findOrder } from './orders.ts';
 

@@ -1,6 +1,5 @@
 import { rewriteDates } from '../date-text.ts';
-import { asObject, asObjects, fieldOf } from '../http/body-fields.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { asObject, asObjects, fieldOf, type Json, type JsonObject } from '../json.ts';
 import { type StoreTerms, translate } from '../store/terms.ts';
 import { adjustAddress } from './address.ts';
 

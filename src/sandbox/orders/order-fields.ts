@@ -1,5 +1,6 @@
 import { formatDate, parseBodyDate } from '../date-text.ts';
 import { ApiError } from '../http/api-error.ts';
+import { readField, readObject } from '../http/body-fields.ts';
 import {
   asBoolean,
   asNumber,
@@ -7,10 +8,10 @@ import {
   asObjects,
   asText,
   fieldOf,
-  readField,
-  readObject,
-} from '../http/body-fields.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+  isJsonObject,
+  type Json,
+  type JsonObject,
+} from '../json.ts';
 import { fulfillmentStatuses, paymentStatuses } from './statuses.ts';
 
 type Parse = (value: Json) => Json | undefined;

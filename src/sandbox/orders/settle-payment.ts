@@ -1,5 +1,5 @@
 import { formatDate } from '../date-text.ts';
-import { asNumber, fieldOf } from '../http/body-fields.ts';
+import { asNumber, fieldOf } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 import { takeStock } from './take-stock.ts';

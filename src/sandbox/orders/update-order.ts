@@ -1,8 +1,7 @@
 import { attachCustomer, customerFields } from '../customers.ts';
 import { parseDate } from '../date-text.ts';
 import type { Call } from '../endpoint.ts';
-import { asNumber, asObjects, asText, fieldOf } from '../http/body-fields.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { asNumber, asObjects, asText, fieldOf, type Json, type JsonObject } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
 import { createdAt, updatedAt } from '../store/stamps.ts';
 import { adjustFields } from './order-adjustments.ts';

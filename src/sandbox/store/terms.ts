@@ -1,5 +1,4 @@
-import { asNumber, asObject, asObjects, fieldOf } from '../http/body-fields.ts';
-import type { Json, JsonObject } from '../json.ts';
+import { asNumber, asObject, asObjects, fieldOf, type Json, type JsonObject } from '../json.ts';
 
 /** On what terms a store sells: what `POST /order/calculate` adds to what it is sent. All in Ecwid's own shapes. */
 export interface StoreTerms {
