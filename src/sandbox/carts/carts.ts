@@ -83,8 +83,8 @@ function isRecovered({ recoveredOrderId, recovered_order_id }: OrderRecord): boo
   return (recoveredOrderId ?? recovered_order_id ?? null) !== null;
 }
 
-// Carts show neither their order's ids nor its statuses, which they would otherwise share.
-function toCart(record: OrderRecord): JsonObject {
-  const { id, orderNumber, paymentStatus, fulfillmentStatus, ...cart } = record;
-  return cart;
+// Of what they share, carts do not show the order's ids. One that stays after it was placed is INCOMPLETE like
+// those recovered by e-mail: what was paid is for the order to say.
+function toCart({ id, orderNumber, ...cart }: OrderRecord): JsonObject {
+  return { ...cart, paymentStatus: 'INCOMPLETE' };
 }
