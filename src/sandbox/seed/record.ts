@@ -1,7 +1,8 @@
+import { type Minor, sum, toAmount } from '../../money.ts';
 import { formatDate } from '../date-text.ts';
 import type { JsonObject } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
-import { calculateAmounts, sum, toAmount } from './amounts.ts';
+import { calculateAmounts } from './amounts.ts';
 import type { Product, ProductOption } from './catalogue.ts';
 import type { Shopper } from './people.ts';
 import { type Coupon, type Promotion, promotions, type ShippingMethod, storeTax } from './terms.ts';
@@ -58,11 +59,11 @@ export function createRecord(draft: Draft): OrderRecord {
     coupon,
     shippingMethod,
   } = draft;
-  const shipping = shippingMethod?.cents ?? 0;
-  const handling = draft.handling ?? 0;
+  const shipping = BigInt(shippingMethod?.cents ?? 0);
+  const handling = BigInt(draft.handling ?? 0);
   const taxPercent = customer?.isTaxExempt ? 0 : storeTax.percent;
   const { subtotal, couponDiscount, discount, tax, applied, lines, ...sums } = calculateAmounts({
-    lines: draft.lines.map((line) => priceOf(line) * line.quantity),
+    lines: draft.lines.map((line) => priceOf(line) * BigInt(line.quantity)),
     needsShipping: draft.lines.map(({ product }) => !product.isDigital),
     shipping,
     handling,
@@ -70,22 +71,22 @@ export function createRecord(draft: Draft): OrderRecord {
     promotions: promotions.filter(({ base }) => customer?.isGold || base === 'ON_TOTAL'),
     taxPercent,
   });
-  const totalBefore = sums.total + (draft.surcharges ?? 0);
-  const total = totalBefore - (draft.giftCard ?? 0);
+  const totalBefore = sums.total + BigInt(draft.surcharges ?? 0);
+  const total = totalBefore - BigInt(draft.giftCard ?? 0);
   const takenBy = (base: Promotion['base']) =>
-    toAmount(sum(applied.filter(({ promotion }) => promotion.base === base).map(({ cents }) => cents)));
+    dollars(sum(applied.filter(({ promotion }) => promotion.base === base).map(({ amount }) => amount)));
   const items = draft.lines.map((line, index) => ({
     id: orderNumber * 100 + index,
     ...itemOf(line, draft.options),
-    tax: toAmount(lines[index]?.tax ?? 0),
-    shipping: toAmount(lines[index]?.shipping ?? 0),
-    couponApplied: couponDiscount > 0,
-    ...(couponDiscount > 0 && { couponAmount: toAmount(lines[index]?.coupon ?? 0) }),
+    tax: dollars(lines[index]?.tax ?? 0n),
+    shipping: dollars(lines[index]?.shipping ?? 0n),
+    couponApplied: couponDiscount > 0n,
+    ...(couponDiscount > 0n && { couponAmount: dollars(lines[index]?.coupon ?? 0n) }),
     discounts: applied.map(({ promotion, shares }) => ({
       discountInfo: discountInfoOf(promotion),
-      total: toAmount(shares[index] ?? 0),
+      total: dollars(shares[index] ?? 0n),
     })),
-    taxes: taxPercent > 0 ? [{ ...itemTaxOf(toAmount(lines[index]?.tax ?? 0)), ...draft.itemTax }] : [],
+    taxes: taxPercent > 0 ? [{ ...itemTaxOf(dollars(lines[index]?.tax ?? 0n)), ...draft.itemTax }] : [],
     ...draft.item,
   }));
 
@@ -95,14 +96,14 @@ export function createRecord(draft: Draft): OrderRecord {
     orderNumber,
     paymentStatus: 'INCOMPLETE',
     fulfillmentStatus: 'AWAITING_PROCESSING',
-    subtotal: toAmount(subtotal),
-    subtotalWithoutTax: toAmount(subtotal),
-    total: toAmount(total),
-    totalWithoutTax: toAmount(total - tax),
-    usdTotal: toAmount(total),
-    tax: toAmount(tax),
-    couponDiscount: toAmount(couponDiscount),
-    discount: toAmount(discount),
+    subtotal: dollars(subtotal),
+    subtotalWithoutTax: dollars(subtotal),
+    total: dollars(total),
+    totalWithoutTax: dollars(total - tax),
+    usdTotal: dollars(total),
+    tax: dollars(tax),
+    couponDiscount: dollars(couponDiscount),
+    discount: dollars(discount),
     volumeDiscount: takenBy('ON_TOTAL'),
     membershipBasedDiscount: takenBy('ON_MEMBERSHIP'),
     totalAndMembershipBasedDiscount: takenBy('ON_TOTAL_AND_MEMBERSHIP'),
@@ -116,15 +117,15 @@ export function createRecord(draft: Draft): OrderRecord {
     ...(draft.billingPerson && { billingPerson: draft.billingPerson }),
     ...(draft.shippingPerson && { shippingPerson: draft.shippingPerson }),
     ...(shippingMethod && {
-      shippingOption: { ...shippingMethod.option, shippingRate: toAmount(shipping) },
+      shippingOption: { ...shippingMethod.option, shippingRate: dollars(shipping) },
     }),
-    ...(handling > 0 && {
-      handlingFee: { name: 'Wrapping', value: toAmount(handling), description: 'Silk paper wrapping' },
+    ...(handling > 0n && {
+      handlingFee: { name: 'Wrapping', value: dollars(handling), description: 'Silk paper wrapping' },
     }),
     ...(draft.paymentMethod !== undefined && { paymentMethod: draft.paymentMethod }),
     ...(draft.giftCard !== undefined && {
-      giftCardRedemption: toAmount(draft.giftCard),
-      totalBeforeGiftCardRedemption: toAmount(totalBefore),
+      giftCardRedemption: dollars(draft.giftCard),
+      totalBeforeGiftCardRedemption: dollars(totalBefore),
     }),
     taxesOnShipping: [],
     pricesIncludeTax: false,
@@ -152,8 +153,8 @@ function itemOf({ product, quantity, choice = 0 }: Line, options: readonly JsonO
     name,
     shortDescription,
     quantity,
-    price: toAmount(priceOf({ product, quantity, choice })),
-    productPrice: toAmount(cents),
+    price: dollars(priceOf({ product, quantity, choice })),
+    productPrice: dollars(cents),
     weight,
     trackQuantity: stock !== null,
     quantityInStock: stock ?? 0,
@@ -174,9 +175,9 @@ function chosen({ type, choices }: ProductOption, choice: number): ProductOption
   return choices.slice(choice % choices.length, (choice % choices.length) + 1);
 }
 
-function priceOf({ product, choice = 0 }: Line): number {
+function priceOf({ product, choice = 0 }: Line): Minor {
   const picked = (product.options ?? []).flatMap((option) => chosen(option, choice));
-  return product.cents + sum(picked.map(({ cents = 0 }) => cents));
+  return sum([product, ...picked].map(({ cents = 0 }) => BigInt(cents)));
 }
 
 // Texts and dates carry their value alone; only choices have values to list and modifiers of the price.
@@ -188,7 +189,7 @@ function selectedOption(option: ProductOption, choice: number): JsonObject {
   if (type === 'TEXT' || type === 'DATE') return { name, type, value };
   const selections = picked.map(({ title, cents = 0 }) => ({
     selectionTitle: title,
-    selectionModifier: toAmount(cents),
+    selectionModifier: dollars(cents),
     selectionModifierType: 'ABSOLUTE',
   }));
   return { name, type, value, valuesArray: titles, selections };
@@ -222,5 +223,10 @@ function itemTaxOf(total: number): JsonObject {
 }
 
 function discountInfoOf({ base, type, value, fromCents }: Promotion): JsonObject {
-  return { value: type === 'ABS' ? toAmount(value) : value, type, base, orderTotal: toAmount(fromCents) };
+  return { value: type === 'ABS' ? dollars(value) : value, type, base, orderTotal: dollars(fromCents) };
+}
+
+/** The number that JSON shows. */
+function dollars(cents: Minor | number): number {
+  return toAmount(BigInt(cents), 2);
 }
