@@ -34,6 +34,16 @@ export function asObjects(value: Json): readonly JsonObject[] | undefined {
   return Array.isArray(value) && value.every(isJsonObject) ? value : undefined;
 }
 
+/** What of a list is an object; nothing where it is no list. */
+export function objectsIn(list: Json | undefined): readonly JsonObject[] {
+  return Array.isArray(list) ? list.filter(isJsonObject) : [];
+}
+
+/** One of the values, or undefined. */
+export function oneOf<Text extends string>(values: readonly Text[]): (value: Json) => Text | undefined {
+  return (value) => values.find((known) => known === value);
+}
+
 /** The field's value; null where there is none, and never what every object inherits. */
 export function fieldOf(object: JsonObject, name: string): Json {
   return Object.hasOwn(object, name) ? (object[name] ?? null) : null;

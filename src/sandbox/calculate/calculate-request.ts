@@ -10,6 +10,7 @@ import {
   fieldOf,
   type Json,
   type JsonObject,
+  oneOf,
 } from '../json.ts';
 import type { Surcharge } from './calculate.ts';
 import type { Coupon, Line, Promotion } from './discounts.ts';
@@ -155,10 +156,6 @@ export function surchargeOf(surcharge: JsonObject): Surcharge {
     value === 'PERCENT' || value === 'ABSOLUTE' ? value : undefined,
   );
   return { type: type ?? 'ABSOLUTE', value: readField(surcharge, 'value', asNumber) ?? 0 };
-}
-
-function oneOf(values: readonly string[]): (value: Json) => string | undefined {
-  return (value) => values.find((known) => known === value);
 }
 
 function asDate(value: Json): number | undefined {

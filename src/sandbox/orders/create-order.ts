@@ -1,5 +1,5 @@
 import { attachCustomer, customerFields } from '../customers.ts';
-import { parseDate } from '../date-text.ts';
+import { toDate } from '../date-text.ts';
 import type { Call } from '../endpoint.ts';
 import { asObject, asText, fieldOf, type JsonObject } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
@@ -71,10 +71,6 @@ function toRecord(fields: JsonObject, { store, now }: Call): OrderRecord {
     ...createdAt(typeof createDate === 'string' ? toDate(createDate) : time),
     ...updatedAt(time),
   };
-}
-
-function toDate(text: string): Date {
-  return new Date((parseDate(text) ?? 0) * 1000);
 }
 
 /** What an order has that was sent none of it. */

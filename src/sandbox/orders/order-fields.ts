@@ -1,6 +1,6 @@
 import { formatDate, parseBodyDate } from '../date-text.ts';
 import { ApiError } from '../http/api-error.ts';
-import { readField, readObject } from '../http/body-fields.ts';
+import { readField, readFields, readObject } from '../http/body-fields.ts';
 import {
   asBoolean,
   asNumber,
@@ -11,6 +11,7 @@ import {
   isJsonObject,
   type Json,
   type JsonObject,
+  oneOf,
 } from '../json.ts';
 import { fulfillmentStatuses, paymentStatuses } from './statuses.ts';
 
@@ -18,10 +19,6 @@ type Parse = (value: Json) => Json | undefined;
 
 function each(parse: Parse, names: readonly string[]): Record<string, Parse> {
   return Object.fromEntries(names.map((name) => [name, parse]));
-}
-
-function oneOf(values: readonly string[]): Parse {
-  return (value) => values.find((known) => known === value);
 }
 
 const asDate: Parse = (value) => {
@@ -151,12 +148,7 @@ const numbersOfItems = ['id', 'productId', 'price', 'quantity', 'combinationId',
  * @throws ApiError 400
  */
 export function readOrderFields(sent: unknown): JsonObject {
-  const body = readObject(sent);
-  const fields: Record<string, Json> = {};
-  for (const [name, parse] of Object.entries(orderFields)) {
-    const value = readField(body, name, parse);
-    if (value !== undefined) fields[name] = value;
-  }
+  const fields = readFields(readObject(sent), orderFields);
   const items = asObjects(fields.items ?? null);
   return { ...fields, ...(items && { items: items.map(readItem) }) };
 }

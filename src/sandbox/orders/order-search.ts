@@ -1,6 +1,6 @@
 import { parseDate } from '../date-text.ts';
 import { readBoolean, readChoices, readDate, readNumber, readText, readTexts } from '../http/parameters.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { isJsonObject, type Json, objectsIn } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
 import { couponOf, customerDetails, lowerCase, readRange } from './record-search.ts';
 import { fulfillmentStatuses, paymentStatuses } from './statuses.ts';
@@ -150,8 +150,4 @@ function readProducts(query: URLSearchParams): Matches {
         objectsIn(items).some(({ isPreorder }) => isPreorder === true) === containsPreorderItems)
     );
   };
-}
-
-function objectsIn(list: Json | undefined): readonly JsonObject[] {
-  return Array.isArray(list) ? list.filter(isJsonObject) : [];
 }

@@ -1,12 +1,12 @@
 import { formatDate } from '../date-text.ts';
-import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { type Json, objectsIn } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
 import type { Store } from '../store/store.ts';
 
 /** Lowers the stock of the products of an order, where it is tracked, and with it what every other cart shows. */
 export function takeStock(store: Store, placed: OrderRecord, now: Date): void {
   const taken = new Map<Json, number>();
-  for (const { productId = null, quantity, trackQuantity } of itemsOf(placed)) {
+  for (const { productId = null, quantity, trackQuantity } of objectsIn(placed.items)) {
     if (trackQuantity !== true || typeof quantity !== 'number') continue;
     taken.set(productId, (taken.get(productId) ?? 0) + quantity);
   }
@@ -22,7 +22,7 @@ export function takeStock(store: Store, placed: OrderRecord, now: Date): void {
   for (const cart of store.all()) {
     // The order itself goes on showing the stock before it was placed, as documented.
     if (cart.orderNumber === placed.orderNumber || cart.paymentStatus !== 'INCOMPLETE') continue;
-    const items = itemsOf(cart).map((item) => {
+    const items = objectsIn(cart.items).map((item) => {
       const quantity = taken.get(item.productId ?? null) ?? 0;
       const { quantityInStock } = item;
       if (quantity === 0 || typeof quantityInStock !== 'number') return item;
@@ -30,8 +30,4 @@ export function takeStock(store: Store, placed: OrderRecord, now: Date): void {
     });
     store.replace({ ...cart, items });
   }
-}
-
-function itemsOf({ items }: OrderRecord): readonly JsonObject[] {
-  return Array.isArray(items) ? items.filter(isJsonObject) : [];
 }

@@ -1,5 +1,5 @@
 import { attachCustomer, customerFields } from '../customers.ts';
-import { parseDate } from '../date-text.ts';
+import { toDate } from '../date-text.ts';
 import type { Call } from '../endpoint.ts';
 import { asNumber, asObjects, asText, fieldOf, type Json, type JsonObject } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
@@ -49,7 +49,7 @@ function toUpdated(order: OrderRecord, fields: JsonObject, { store, now }: Call)
     ...order,
     ...kept,
     ...customerFields(customer),
-    ...(typeof createDate === 'string' && createdAt(new Date((parseDate(createDate) ?? 0) * 1000))),
+    ...(typeof createDate === 'string' && createdAt(toDate(createDate))),
     paymentStatus,
     total: asNumber(kept.total ?? null) ?? order.total,
     hidden: isCart && (kept.hidden ?? order.hidden) === true,

@@ -120,7 +120,8 @@ export const customers: readonly Shopper[] = firstNames.map((firstName, index) =
   };
 });
 
-const [goldGroupId, goldGroup] = [12345, 'Gold'];
+/** The one group of customers that the store has. */
+export const gold = { customerGroupId: 12345, customerGroup: 'Gold' } as const;
 
 function register(
   id: number,
@@ -133,8 +134,7 @@ function register(
     id,
     email,
     name,
-    customerGroupId: isGold ? goldGroupId : null,
-    customerGroup: isGold ? goldGroup : null,
+    ...(isGold ? gold : { customerGroupId: null, customerGroup: null }),
     isTaxExempt,
     orderCount: 0,
     updateDate: '2025-06-30 22:14:09 +0000',

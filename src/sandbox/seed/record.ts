@@ -4,7 +4,7 @@ import type { JsonObject } from '../json.ts';
 import type { OrderRecord } from '../store/records.ts';
 import { calculateAmounts } from './amounts.ts';
 import type { Product, ProductOption } from './catalogue.ts';
-import type { Shopper } from './people.ts';
+import { gold, type Shopper } from './people.ts';
 import { type Coupon, type Promotion, promotions, type ShippingMethod, storeTax } from './terms.ts';
 
 export interface Line {
@@ -111,7 +111,7 @@ export function createRecord(draft: Draft): OrderRecord {
     ...(coupon && { discountCoupon: coupon.info }),
     ...(draft.email !== undefined && { email: draft.email }),
     ...(customer && { customerId: customer.id }),
-    ...(customer?.isGold && { customerGroupId: 12345, customerGroup: 'Gold' }),
+    ...(customer?.isGold && gold),
     customerTaxExempt: customer?.isTaxExempt ?? false,
     items,
     ...(draft.billingPerson && { billingPerson: draft.billingPerson }),

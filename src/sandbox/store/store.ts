@@ -41,8 +41,8 @@ export interface StoreOptions {
   readonly searchLagMs: number;
 }
 
-// When the shop that the seed is of opened.
-const longAgo = '2014-06-06 18:57:19 +0000';
+/** When the store opened: what has never changed since is as old as this. */
+export const openedDate = '2014-06-06 18:57:19 +0000';
 
 export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Store {
   const records = new Map<number, OrderRecord>();
@@ -51,7 +51,7 @@ export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Sto
   const index = createSearchIndex(now, searchLagMs);
   let deleted: readonly DeletedOrder[] = [];
   let profile = seed.profile;
-  let profileUpdated = longAgo;
+  let profileUpdated = openedDate;
   let ids = createIds();
   const reset = () => {
     records.clear();
@@ -63,7 +63,7 @@ export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Sto
     index.reset(seed.orders);
     deleted = [];
     profile = seed.profile;
-    profileUpdated = longAgo;
+    profileUpdated = openedDate;
     ids = createIds();
   };
   reset();
