@@ -56,8 +56,9 @@ function importsOf(file: string): Import[] {
 
 const imports = files.flatMap(importsOf);
 
+/** A room inside a folder is part of the folder's place. */
 function placeOf(file: string): string {
-  return file.includes('/') ? dirname(file) : file;
+  return file.split('/')[0] ?? file;
 }
 
 function isWithin(target: string, names: readonly string[]): boolean {

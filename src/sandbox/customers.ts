@@ -1,10 +1,9 @@
-import { ApiError } from './api-error.ts';
-import { asNumber, asObject, asText, fieldOf } from './body-fields.ts';
 import { formatDate } from './date-text.ts';
 import type { Call } from './endpoint.ts';
-import type { JsonObject } from './json.ts';
-import type { CustomerRecord } from './records.ts';
-import type { Store } from './store.ts';
+import { ApiError } from './http/api-error.ts';
+import { asNumber, asObject, asText, fieldOf, type JsonObject } from './json.ts';
+import type { CustomerRecord } from './store/records.ts';
+import type { Store } from './store/store.ts';
 
 /**
  * Whose order it is: the customer with its e-mail address, or else with its customerId. An address that no

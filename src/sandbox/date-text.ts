@@ -23,6 +23,11 @@ export function parseDate(text: string): number | null {
   return local / 1000 - (hours.startsWith('-') ? -60 : 60) * offsetMinutes;
 }
 
+/** Of a record's date, which the sandbox wrote itself. */
+export function toDate(text: string): Date {
+  return new Date((parseDate(text) ?? 0) * 1000);
+}
+
 // Java prints a zone by its short name, which says no offset by itself.
 const zones: Readonly<Record<string, string>> = {
   UTC: '+0000',

@@ -1,7 +1,7 @@
-import type { Access, Token } from './access.ts';
-import type { BatchedRequest, BatchQueue } from './batch-queue.ts';
+import type { BatchedRequest, BatchQueue } from './batch/batch-queue.ts';
+import type { Access, Token } from './http/access.ts';
 import type { JsonObject } from './json.ts';
-import type { Store } from './store.ts';
+import type { Store } from './store/store.ts';
 import type { Switches } from './switches.ts';
 
 /** One call, understood and let in. */

@@ -1,16 +1,16 @@
-import { createBatch, getBatch } from './batch.ts';
-import { calculateOrder } from './calculate-order.ts';
-import { getCart, placeCart, searchCarts, updateCart } from './carts.ts';
-import { createOrder } from './create-order.ts';
+import { createBatch, getBatch } from './batch/batch.ts';
+import { calculateOrder } from './calculate/calculate-order.ts';
+import { getCart, placeCart, searchCarts, updateCart } from './carts/carts.ts';
 import { getCustomer } from './customers.ts';
 import type { Endpoint } from './endpoint.ts';
-import { getInvoice } from './invoice.ts';
 import { getLatestStats } from './latest-stats.ts';
-import { deleteOptionFile, deleteOptionFiles, uploadOptionFile } from './option-files.ts';
-import { deleteOrder, getLastOrder, getOrder, searchDeletedOrders, searchOrders } from './orders.ts';
+import { createOrder } from './orders/create-order.ts';
+import { getInvoice } from './orders/invoice.ts';
+import { deleteOptionFile, deleteOptionFiles, uploadOptionFile } from './orders/option-files.ts';
+import { deleteOrder, getLastOrder, getOrder, searchDeletedOrders, searchOrders } from './orders/orders.ts';
+import { updateOrder } from './orders/update-order.ts';
 import { getProduct } from './products.ts';
 import { getProfile, updateProfile } from './profile.ts';
-import { updateOrder } from './update-order.ts';
 
 const option = '/orders/:orderId/items/:itemId/options/:optionName';
 

@@ -1,6 +1,7 @@
 import { formatDate, parseDate } from './date-text.ts';
 import type { Call } from './endpoint.ts';
 import type { JsonObject } from './json.ts';
+import { openedDate } from './store/store.ts';
 
 /** `GET /latest-stats`: when anything of each kind last changed, to the second. */
 export function getLatestStats({ store }: Call): JsonObject {
@@ -8,15 +9,14 @@ export function getLatestStats({ store }: Call): JsonObject {
   const deletions = store.deleted().map(({ date }) => date);
   const carts = records.filter(({ cartId }) => cartId !== null);
   const orders = records.filter(({ paymentStatus }) => paymentStatus !== 'INCOMPLETE');
-  const opened = '2014-06-06 18:57:19 +0000';
   return {
-    productsUpdated: latest([opened, ...store.products().map(({ updateDate }) => updateDate)]),
-    ordersUpdated: latest([opened, ...orders.map(({ updateDate }) => updateDate), ...deletions]),
+    productsUpdated: latest([openedDate, ...store.products().map(({ updateDate }) => updateDate)]),
+    ordersUpdated: latest([openedDate, ...orders.map(({ updateDate }) => updateDate), ...deletions]),
     profileUpdated: store.profileUpdated(),
-    categoriesUpdated: opened,
-    discountCouponsUpdated: opened,
-    abandonedSalesUpdated: latest([opened, ...carts.map(({ updateDate }) => updateDate), ...deletions]),
-    customersUpdated: latest([opened, ...store.customers().map(({ updateDate }) => updateDate)]),
+    categoriesUpdated: openedDate,
+    discountCouponsUpdated: openedDate,
+    abandonedSalesUpdated: latest([openedDate, ...carts.map(({ updateDate }) => updateDate), ...deletions]),
+    customersUpdated: latest([openedDate, ...store.customers().map(({ updateDate }) => updateDate)]),
     productCount: store.products().length,
     categoryCount: 1,
   };

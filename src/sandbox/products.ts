@@ -1,5 +1,5 @@
-import { ApiError } from './api-error.ts';
 import type { Call } from './endpoint.ts';
+import { ApiError } from './http/api-error.ts';
 import type { JsonObject } from './json.ts';
 
 /** `GET /products/{productId}`: as much of it as carts and orders have to do with. */

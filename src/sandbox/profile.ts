@@ -1,5 +1,5 @@
-import { readObject } from './body-fields.ts';
 import type { Call } from './endpoint.ts';
+import { readObject } from './http/body-fields.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 
 // What a storefront needs. Ecwid documents that the profile is cut down for public tokens, not where.

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http';
-import { authenticate, authorize, type Token } from './access.ts';
-import { ApiError } from './api-error.ts';
-import type { BatchedReply, BatchedRequest, BatchQueue } from './batch-queue.ts';
+import type { BatchedReply, BatchedRequest, BatchQueue } from './batch/batch-queue.ts';
 import type { Endpoint } from './endpoint.ts';
 import { endpoints } from './endpoints.ts';
-import type { RateLimit } from './rate-limit.ts';
-import { decodePath, readBody, readFile, type Target } from './read-request.ts';
-import { type Answer, toErrorAnswer } from './respond.ts';
-import { parseResponseFields, selectFields } from './response-fields.ts';
-import type { Store } from './store.ts';
+import { authenticate, authorize, type Token } from './http/access.ts';
+import { ApiError } from './http/api-error.ts';
+import type { RateLimit } from './http/rate-limit.ts';
+import { decodePath, readBody, readFile, type Target } from './http/read-request.ts';
+import { type Answer, toErrorAnswer } from './http/respond.ts';
+import { parseResponseFields, selectFields } from './http/response-fields.ts';
+import type { Store } from './store/store.ts';
 import type { Switches } from './switches.ts';
 
 export const basePath = '/api/v3';

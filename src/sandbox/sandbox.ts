@@ -2,17 +2,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '../log.ts';
-import { publicToken, secretToken, type Token } from './access.ts';
-import { ApiError } from './api-error.ts';
-import { createBatchQueue } from './batch-queue.ts';
-import { createRateLimit } from './rate-limit.ts';
-import { readTarget } from './read-request.ts';
-import { respond, toErrorAnswer } from './respond.ts';
+import { createBatchQueue } from './batch/batch-queue.ts';
+import { publicToken, secretToken, type Token } from './http/access.ts';
+import { ApiError } from './http/api-error.ts';
+import { createRateLimit } from './http/rate-limit.ts';
+import { readTarget } from './http/read-request.ts';
+import { respond, toErrorAnswer } from './http/respond.ts';
 import { basePath, route, type Service } from './router.ts';
-import { createSeed } from './seed.ts';
-import { createStore } from './store.ts';
+import { createSeed } from './seed/seed.ts';
+import { createStore } from './store/store.ts';
+import type { StoreTerms } from './store/terms.ts';
 import { resolveSwitches, type Switches } from './switches.ts';
-import type { StoreTerms } from './terms.ts';
 
 /** A request as it arrived, before anything was made of it. */
 export interface SandboxRequest {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { showcase } from '../../src/sandbox/seed-showcase.ts';
+import { showcase } from '../../src/sandbox/seed/showcase.ts';
 import { resolveSwitches } from '../../src/sandbox/switches.ts';
 import { behaviours } from './behaviours/behaviours.ts';
 

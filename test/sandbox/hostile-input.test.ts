@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { secretToken } from '../../src/sandbox/access.ts';
+import { secretToken } from '../../src/sandbox/http/access.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { createApi } from './api.ts';
 import { cartOfThePages } from './behaviours/behaviour.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { publicToken, secretToken } from '../../src/sandbox/access.ts';
+import { publicToken, secretToken } from '../../src/sandbox/http/access.ts';
 import {
   createSandbox,
   type Sandbox,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { publicToken, type Scope, secretToken } from '../../../src/sandbox/access.ts';
+import { publicToken, type Scope, secretToken } from '../../../src/sandbox/http/access.ts';
 import { type Behaviour, cartOfThePages, expectRefusal } from './behaviour.ts';
 
 const unknownToken = 'secret_nobody';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { publicToken, secretToken } from '../../../src/sandbox/access.ts';
+import { publicToken, secretToken } from '../../../src/sandbox/http/access.ts';
 import type { Api, Ask, Reply } from '../api.ts';
 import { type Behaviour, cartOfThePages, expectRefusal } from './behaviour.ts';
 import { createClock } from './clock.ts';

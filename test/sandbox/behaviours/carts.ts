@@ -94,19 +94,41 @@ export const carts: readonly Behaviour[] = [
   {
     id: 'carts.get.no-order-ids',
     source: '[docs] [client]',
-    says: "a cart shows neither its order's ids nor its statuses",
+    says: "a cart shows neither its order's id nor its internal number, under any of their names",
     async check(api) {
       const { json } = await api.get(`/carts/${await findOpenCart(api)}`);
-      for (const field of [
-        'id',
-        'internalId',
-        'orderNumber',
-        'vendorOrderNumber',
-        'publicUid',
-        'paymentStatus',
-      ]) {
+      for (const field of ['id', 'internalId', 'orderNumber', 'vendorOrderNumber', 'publicUid']) {
         expect(json).not.toHaveProperty(field);
       }
+    },
+  },
+  {
+    id: 'carts.get.payment-status',
+    source: '[docs] [older docs]',
+    says: 'a cart shows its paymentStatus, which is INCOMPLETE, alone and in the list',
+    async check(api) {
+      const { json } = await api.get(`/carts/${await findOpenCart(api)}`);
+      expect(json.paymentStatus).toBe('INCOMPLETE');
+      const { items } = (await api.get('/carts')).json;
+      expect(new Set(items.map((cart: typeof json) => cart.paymentStatus))).toEqual(new Set(['INCOMPLETE']));
+    },
+  },
+  {
+    id: 'carts.get.fulfillment-status',
+    source: '[docs]',
+    says: 'a cart shows the fulfillmentStatus that it is stored with, alone and in the list',
+    sandboxOnly: true,
+    async check(api) {
+      const body = {
+        email: 'halfway@example.com',
+        paymentStatus: 'INCOMPLETE',
+        fulfillmentStatus: 'PROCESSING',
+      };
+      await api.post('/orders', { body });
+      const [cart] = (await api.get('/carts?email=halfway@example.com')).json.items;
+      expect(cart.fulfillmentStatus).toBe('PROCESSING');
+      const { json } = await api.get(`/carts/${cart.cartId}`);
+      expect(json.fulfillmentStatus).toBe('PROCESSING');
     },
   },
   {
