@@ -1,5 +1,14 @@
-import type { WireObject } from '../ecwid/to-wire.ts';
+import { EcwidAnswerError } from '../ecwid/errors.ts';
+import { toWire, type WireObject } from '../ecwid/to-wire.ts';
+import { isAmount } from '../ecwid/tolerant.ts';
 import type { CalculatedOrder } from '../ecwid/wire.ts';
+
+// What only a calculation takes, and no order keeps.
+const calculationOnly = [
+  'giftCardTransactionOrderId',
+  'paymentOptionsDetails',
+  'taxAlreadyDeductedFromShipping',
+];
 
 // The request of `POST /order/calculate`: section "Calculate order details" of the API reference.
 const requestFields = [
@@ -18,6 +27,12 @@ const requestFields = [
   'shippingOption',
   'handlingFee',
   'giftCardCode',
+  'giftCardId',
+  'giftCardUuid',
+  'giftCardRedemption',
+  'totalBeforeGiftCardRedemption',
+  'giftCardDoubleSpending',
+  ...calculationOnly,
 ] as const;
 
 // What a calculation finds out. Its other fields only echo the request, or speak of an order that is none.
@@ -44,7 +59,6 @@ const calculatedFields = [
   'billingPerson',
   'shippingPerson',
   'customerTaxExempt',
-  'customerTaxIdValid',
   'reversedTaxApplied',
 ] as const;
 
@@ -53,16 +67,25 @@ export function calculationOf(details: WireObject): WireObject {
   return pick(details, requestFields);
 }
 
+/** The part of an order's details that the order keeps. */
+export function orderOf(details: WireObject): WireObject {
+  return Object.fromEntries(Object.entries(details).filter(([name]) => !calculationOnly.includes(name)));
+}
+
 /**
  * The details with Ecwid's numbers in place of the caller's. What a calculation does not speak of, such as a
  * line's id in another system, stays as it was given.
+ * @throws EcwidAnswerError for a calculation without the numbers that an order is made of
  */
 export function withCalculation(details: WireObject, calculated: CalculatedOrder): WireObject {
+  const { items, subtotal, total } = calculated;
+  const isWhole =
+    isAmount(subtotal) && isAmount(total) && Array.isArray(items) && Array.isArray(details.items);
+  if (!isWhole || items.length !== (details.items as unknown[]).length) throw new EcwidAnswerError();
   const numbers = Object.entries(pick(calculated as WireObject, calculatedFields));
-  return {
-    ...details,
-    ...Object.fromEntries(numbers.map(([name, value]) => [name, overlay(details[name], value)])),
-  };
+  const merged = Object.fromEntries(numbers.map(([name, value]) => [name, overlay(details[name], value)]));
+  // Ids of 64 bits came as texts, since they are more than a number of JavaScript holds.
+  return toWire({ ...details, ...merged });
 }
 
 function overlay(given: unknown, calculated: unknown): unknown {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { EcwidConnectionError, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
-import { calculateOrder, createOrder as postOrder, searchOrders } from '../ecwid/orders.ts';
+import { calculateOrder, paymentStatuses, createOrder as postOrder, searchOrders } from '../ecwid/orders.ts';
 import { responseFields } from '../ecwid/response-fields.ts';
-import type { WireObject } from '../ecwid/to-wire.ts';
+import { isRawNumber, type WireObject } from '../ecwid/to-wire.ts';
 import { readCreatedOrder } from '../ecwid/tolerant.ts';
-import { calculationOf, withCalculation } from './calculated-details.ts';
+import { calculationOf, orderOf, withCalculation } from './calculated-details.ts';
 import type { Creation, CreationRefusal, CreationRefusalCode } from './creation.ts';
 import type { OrderKeys } from './order-keys.ts';
 
@@ -37,7 +37,9 @@ export async function createOrder(request: OrderRequest, options: CreateOrderOpt
   const { idempotencyKey } = request;
   if (typeof idempotencyKey !== 'string') return create(request, options);
 
-  const fingerprint = hash(JSON.stringify([request.calculate, request.details]));
+  const fingerprint = hash(
+    JSON.stringify(sorted({ calculate: request.calculate, details: request.details })),
+  );
   const creation = await options.keys.once(idempotencyKey, fingerprint, (mayExist) =>
     createWithKey(request, options, `key-${hash(idempotencyKey).slice(0, 32)}`, mayExist),
   );
@@ -55,7 +57,7 @@ function refusalsOf({ details, idempotencyKey }: OrderRequest): readonly Creatio
     if (!(Number(quantity) >= 1)) refuse('INVALID_INPUT', `The quantity of item ${index} must be 1 or more.`);
   }
   if (typeof idempotencyKey === 'string') {
-    if (idempotencyKey.trim() === '' || idempotencyKey.length > 255) {
+    if (idempotencyKey.trim() === '' || idempotencyKey.length > 255 || !idempotencyKey.isWellFormed()) {
       refuse('INVALID_INPUT', 'The idempotencyKey must hold 1 to 255 characters.');
     }
     if ('refererId' in details) {
@@ -76,7 +78,11 @@ async function createWithKey(
   const before = await findByReferer(options.ecwid, refererId);
   if (before) return before;
   if (mayExist) return (await awaitByReferer(options, refererId)) ?? unknown();
-  const creation = await create({ ...request, details: { ...request.details, refererId } }, options);
+  // Another caller may wait for the same: it does not end with the first one's leaving.
+  const creation = await create(
+    { ...request, details: { ...request.details, refererId } },
+    { ...options, signal: undefined },
+  );
   return creation.outcome === 'unknown' ? ((await awaitByReferer(options, refererId)) ?? creation) : creation;
 }
 
@@ -99,7 +105,7 @@ async function create({ details, calculate }: OrderRequest, options: CreateOrder
       await postOrder(options.ecwid, {
         paymentStatus: 'AWAITING_PAYMENT',
         fulfillmentStatus: 'AWAITING_PROCESSING',
-        ...order,
+        ...orderOf(order),
       }),
     );
     return created ? { outcome: 'created', order: created } : unknown();
@@ -128,23 +134,10 @@ function afterFailure(error: unknown): Creation {
   }
 }
 
-/** Every payment status, since a search without the filter leaves out what is INCOMPLETE. */
-const anyPaymentStatus = [
-  'AWAITING_PAYMENT',
-  'PAID',
-  'CANCELLED',
-  'REFUNDED',
-  'PARTIALLY_REFUNDED',
-  'INCOMPLETE',
-  'CUSTOM_PAYMENT_STATUS_1',
-  'CUSTOM_PAYMENT_STATUS_2',
-  'CUSTOM_PAYMENT_STATUS_3',
-];
-
 async function findByReferer(ecwid: EcwidClient, refererId: string): Promise<Creation | null> {
   const { items } = await searchOrders(
     ecwid,
-    { refererId, paymentStatus: anyPaymentStatus },
+    { refererId, paymentStatus: paymentStatuses },
     {
       offset: 0,
       limit: 1,
@@ -180,6 +173,17 @@ function unknown(cause?: EcwidError): Creation {
   const message =
     'The store did not say whether it created the order. With an idempotencyKey it is safe to try again.';
   return { outcome: 'unknown', refusals: [{ code: 'OUTCOME_UNKNOWN', message }], ...(cause && { cause }) };
+}
+
+// The same details are the same in whatever order a caller writes their names.
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null || isRawNumber(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, inside]) => [name, sorted(inside)]),
+  );
 }
 
 function hash(text: string): string {

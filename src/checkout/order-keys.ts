@@ -26,7 +26,8 @@ export interface OrderKeysOptions {
 interface Use {
   readonly fingerprint: string;
   readonly creation: Promise<Creation>;
-  /** When its outcome turned out to be unknown. */
+  isCreated?: boolean;
+  /** When a request whose outcome nobody knows was last sent. */
   unknownSince?: number;
 }
 
@@ -37,32 +38,39 @@ export function createOrderKeys({
 }: OrderKeysOptions = {}): OrderKeys {
   const uses = new Map<string, Use>();
 
+  const remember = (key: string, use: Use) => {
+    uses.delete(key);
+    uses.set(key, use);
+    if (uses.size <= capacity) return;
+    // Only what Ecwid's search finds again may go: not what is at work, nor what is unknown.
+    const oldest = uses.entries().find(([, { isCreated }]) => isCreated);
+    if (oldest) uses.delete(oldest[0]);
+  };
+
   return {
     async once(key, fingerprint, create) {
       const before = uses.get(key);
       if (before) {
         if (before.fingerprint !== fingerprint) return null;
-        if (before.unknownSince === undefined) return before.creation;
+        if (before.unknownSince === undefined) {
+          remember(key, before);
+          return before.creation;
+        }
       }
-      const unknownSince = before?.unknownSince;
-      const creation = create(unknownSince !== undefined && now() - unknownSince < searchLagMs);
+      const since = before?.unknownSince;
+      const mayExist = since !== undefined && now() - since < searchLagMs;
+      const creation = create(mayExist);
       const use: Use = { fingerprint, creation };
-      uses.delete(key);
-      uses.set(key, use);
-      for (const oldest of uses.keys()) {
-        if (uses.size <= capacity) break;
-        uses.delete(oldest);
-      }
-      const forget = () => {
-        if (uses.get(key) === use) uses.delete(key);
-      };
+      remember(key, use);
       try {
         const { outcome } = await creation;
-        if (outcome === 'refused') forget();
-        if (outcome === 'unknown') use.unknownSince = unknownSince ?? now();
+        if (outcome === 'created') use.isCreated = true;
+        // While nothing is sent anew the window does not move; a new request opens a new one.
+        else if (outcome === 'unknown') use.unknownSince = mayExist ? since : now();
+        else uses.delete(key);
       } catch (error) {
-        if (unknownSince === undefined) forget();
-        else use.unknownSince = unknownSince;
+        if (since === undefined) uses.delete(key);
+        else use.unknownSince = since;
         throw error;
       }
       return creation;

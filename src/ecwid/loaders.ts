@@ -81,35 +81,45 @@ function findEach<Entity>(
 }
 
 // Several in one call, with the fields that they together want. One alone is read by its own address, which
-// also knows the order that was placed a moment ago; and so is what a list of ids cannot hold.
+// also knows the order that was placed a moment ago.
 function findOrders(ecwid: EcwidClient, wanted: Wanted, signal: AbortSignal): Found<Order> {
-  const listable = [...wanted.keys()].filter((id) => isOrderId(id) && !id.includes(','));
-  if (listable.length < 2) {
-    return findEach(wanted, (id, fields) => findOrder(ecwid, id, { fields, signal }));
-  }
-  const calls = chunk(listable, maxIdsPerCall).map((ids) => {
-    const fields = ids.reduce<ResponseFields>(
+  const ids = [...wanted.keys()].filter(isOrderId);
+  if (ids.length < 2) return findEach(wanted, (id, fields) => findOrder(ecwid, id, { fields, signal }));
+
+  const found = new Map<string, Promise<Order | null>>();
+  for (const id of wanted.keys()) found.set(id, Promise.resolve(null));
+  for (const list of splitIds(ids)) {
+    const fields = list.reduce<ResponseFields>(
       (all, id) => mergeResponseFields(all, wanted.get(id) ?? new Map()),
       new Map(),
     );
-    return { ids, orders: findOrdersByIds(ecwid, ids, { fields, signal }) };
-  });
-  const found = new Map<string, Promise<Order | null>>();
-  for (const { ids, orders } of calls) {
-    for (const id of ids)
+    const orders = findOrdersByIds(ecwid, list, { fields, signal });
+    for (const id of list) {
       found.set(
         id,
         orders.then((byId) => byId.get(id) ?? null),
       );
-  }
-  for (const [id, fields] of wanted) {
-    if (!found.has(id)) found.set(id, findOrder(ecwid, id, { fields, signal }));
+    }
   }
   return found;
 }
 
-function chunk<Value>(values: readonly Value[], size: number): Value[][] {
-  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
-    values.slice(index * size, (index + 1) * size),
-  );
+// What servers take of an address, with room for the rest of it.
+const maxListLength = 4_000;
+
+function splitIds(ids: readonly string[]): readonly (readonly string[])[] {
+  const lists: string[][] = [];
+  let length = 0;
+  for (const id of ids) {
+    const encoded = encodeURIComponent(id).length + 3;
+    const last = lists.at(-1);
+    if (last && last.length < maxIdsPerCall && length + encoded <= maxListLength) {
+      last.push(id);
+      length += encoded;
+    } else {
+      lists.push([id]);
+      length = encoded;
+    }
+  }
+  return lists;
 }

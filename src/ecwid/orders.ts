@@ -1,8 +1,8 @@
 import type { EcwidClient, ReadOptions } from './client.ts';
 import { firstSecond, lastSecond } from './date-bounds.ts';
-import { nullIfMissing } from './errors.ts';
+import { EcwidAnswerError, nullIfMissing } from './errors.ts';
 import { mergeResponseFields, printResponseFields, responseFields } from './response-fields.ts';
-import { isPresentId, readEnum } from './tolerant.ts';
+import { isObject, isPresentId } from './tolerant.ts';
 import type { CalculatedOrder, CreatedOrder, Order, SearchResult } from './wire.ts';
 
 /** What `GET /orders` can be narrowed by; null and undefined leave a filter out. */
@@ -19,6 +19,9 @@ export interface OrderFilter {
   readonly couponCode?: string | null | undefined;
   readonly customer?: string | null | undefined;
   readonly customerId?: string | null | undefined;
+  readonly customerIdOrEmail?: string | null | undefined;
+  readonly orderNumber?: string | null | undefined;
+  readonly vendorOrderNumber?: string | null | undefined;
   readonly email?: string | null | undefined;
   readonly paymentMethod?: string | null | undefined;
   readonly paymentModule?: string | null | undefined;
@@ -37,15 +40,28 @@ export interface OrderFilter {
 /**
  * Order ids carry a prefix and suffix of the merchant's choice, so nearly any text may be one. What cannot be
  * a path segment safely is none: slashes and percent signs are decoded twice by some servers on the way. Nor
- * are the words that are addresses of their own beside the orders.
+ * is what would be two in a list, nor the words that are addresses of their own beside the orders.
  */
 export function isOrderId(id: string): boolean {
-  return /^(?!(?:\.{1,2}|last|deleted)$)[^\p{Cc}\p{Cs}/\\%]{1,128}$/iu.test(id);
+  return /^(?!(?:\.{1,2}|last|deleted)$)[^\p{Cc}\p{Cs}/\\%,]{1,128}$/iu.test(id);
 }
 
+/** Every status of a payment: a search without them leaves out what is INCOMPLETE. */
+export const paymentStatuses = [
+  'AWAITING_PAYMENT',
+  'PAID',
+  'CANCELLED',
+  'REFUNDED',
+  'PARTIALLY_REFUNDED',
+  'INCOMPLETE',
+  'CUSTOM_PAYMENT_STATUS_1',
+  'CUSTOM_PAYMENT_STATUS_2',
+  'CUSTOM_PAYMENT_STATUS_3',
+] as const;
+
 /**
- * `GET /orders/{orderId}`, by the public id or the internal number; null where there is none, and for what is
- * not placed yet. Unlike a search it knows what was written a moment ago.
+ * `GET /orders/{orderId}`, by the public id or the internal number; null where there is none. Unlike a search
+ * it knows what was written a moment ago.
  */
 export async function findOrder(
   ecwid: EcwidClient,
@@ -53,46 +69,40 @@ export async function findOrder(
   { fields, signal }: ReadOptions,
 ): Promise<Order | null> {
   if (!isOrderId(orderId)) return null;
-  const order = await nullIfMissing(
-    ecwid.send<Order>({
-      path: ['orders', orderId],
-      query: {
-        responseFields: printResponseFields(mergeResponseFields(fields, responseFields('paymentStatus'))),
-      },
-      signal,
-    }),
-  );
-  return readEnum(order?.paymentStatus, ['INCOMPLETE']) === 'INCOMPLETE' ? null : order;
+  const query = { responseFields: printResponseFields(fields) };
+  return nullIfMissing(ecwid.send<Order>({ path: ['orders', orderId], query, signal }));
 }
 
 /** How many ids `GET /orders?ids=` takes: as many as it answers with orders. */
 export const maxIdsPerCall = 100;
 
+// What an order goes by, the weakest first: where the names of two orders meet, the public id decides.
+const names = ['internalId', 'orderNumber', 'vendorOrderNumber', 'publicUid', 'id'] as const;
+
 /**
  * `GET /orders?ids=`, by public ids or internal numbers, at most 100 of them: what was found, by each name it
- * goes by. Ids that are not found are missing; a comma in an id would make two of it.
+ * goes by. Ids that are not found are missing.
  */
 export async function findOrdersByIds(
   ecwid: EcwidClient,
   ids: readonly string[],
   { fields, signal }: ReadOptions,
 ): Promise<ReadonlyMap<string, Order>> {
-  // The answer's order is not that of the ids, so the ids are asked for too, to tell which is which.
-  const items = mergeResponseFields(fields, responseFields('id', 'vendorOrderNumber', 'orderNumber'));
-  const { items: orders } = await ecwid.send<SearchResult<Order>>({
-    path: ['orders'],
-    query: {
-      ids: ids.join(','),
-      limit: maxIdsPerCall,
-      responseFields: printResponseFields(new Map([['items', items]])),
-    },
-    signal,
-  });
+  // The answer's order is not that of the ids, so the names are asked for too, to tell which is which.
+  const items = mergeResponseFields(fields, responseFields(...names));
+  const query = {
+    ids: ids.join(','),
+    paymentStatus: paymentStatuses.join(','),
+    limit: maxIdsPerCall,
+    responseFields: printResponseFields(new Map([['items', items]])),
+  };
+  const answer = await ecwid.send<SearchResult<Order>>({ path: ['orders'], query, signal });
+  if (!Array.isArray(answer.items)) throw new EcwidAnswerError();
   const found = new Map<string, Order>();
-  for (const order of Array.isArray(orders) ? orders : []) {
-    // The weakest name first: where two orders share a name, the public id decides.
-    for (const name of [order?.orderNumber, order?.vendorOrderNumber, order?.id]) {
-      if (isPresentId(name)) found.set(String(name), order);
+  for (const name of names) {
+    for (const order of answer.items.filter(isObject)) {
+      const value = order[name];
+      if (isPresentId(value)) found.set(String(value), order);
     }
   }
   return found;

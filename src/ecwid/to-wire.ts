@@ -3,8 +3,13 @@ export interface WireObject {
   readonly [name: string]: unknown;
 }
 
-// Ids that Ecwid writes as numbers. The others, such as shippingMethodId and refererId, are texts.
-const numericIds = new Set([
+/** Whether a text is the digits of an id; a category may be -1. */
+export function isNumericId(id: string): boolean {
+  return /^-?\d{1,19}$/.test(id);
+}
+
+/** Ids that Ecwid writes as numbers. The others, such as shippingMethodId and refererId, are texts. */
+export const numericIds: ReadonlySet<string> = new Set([
   'productId',
   'categoryId',
   'combinationId',
@@ -19,9 +24,12 @@ const numericIds = new Set([
   'recurringTaxIds',
 ]);
 
-// Maps whose keys are not field names: they go as they come.
-const freeMaps = new Set([
+/** Maps whose keys are not field names: they go as they come. */
+export const freeMaps: ReadonlySet<string> = new Set([
   'nameTranslated',
+  'valueTranslated',
+  'valuesArrayTranslated',
+  'descriptionTranslated',
   'shortDescriptionTranslated',
   'paymentParams',
   'additionalInfo',
@@ -38,7 +46,9 @@ export function toWire(value: object, parent?: string): WireObject {
   for (const [name, inside] of Object.entries(value)) {
     if (inside === null || inside === undefined) continue;
     if (name === 'orderType') wire.b2b_b2c = String(inside).toLowerCase();
-    else if (name === 'selectedPrice') wire[name] = { value: inside };
+    else if (name === 'selectedPrice') wire[name] = typeof inside === 'object' ? inside : { value: inside };
+    // Upper case in the schema, as all enums; lower case to Ecwid, unlike its other ones.
+    else if (name === 'orderDetailsDisplaySection') wire[name] = String(inside).toLowerCase();
     else if (freeMaps.has(name)) wire[name] = inside;
     // Elsewhere `id` is a text, as that of a surcharge.
     else if (name === 'id' && parent === 'items') wire[name] = toNumber(inside);
@@ -50,15 +60,24 @@ export function toWire(value: object, parent?: string): WireObject {
 function toWireValue(name: string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((element) => toWireValue(name, element));
   if (value instanceof Date) return formatDate(value);
-  if (typeof value === 'object' && value !== null) return toWire(value, name);
+  if (typeof value === 'object' && value !== null) return isRawNumber(value) ? value : toWire(value, name);
   return numericIds.has(name) ? toNumber(value) : value;
 }
 
-// Digit by digit, since a number of 64 bits is more than a JavaScript number holds. TypeScript does not know of
-// JSON.rawJSON yet.
+// TypeScript does not know of these yet.
+const { rawJSON, isRawJSON } = JSON as unknown as {
+  rawJSON(text: string): unknown;
+  isRawJSON(value: unknown): boolean;
+};
+
+/** Whether a value is a number that is written digit by digit. */
+export function isRawNumber(value: unknown): boolean {
+  return isRawJSON(value);
+}
+
+// Digit by digit, since a number of 64 bits is more than a JavaScript number holds.
 function toNumber(id: unknown): unknown {
-  const { rawJSON } = JSON as unknown as { rawJSON(text: string): unknown };
-  return /^-?\d{1,19}$/.test(String(id)) ? rawJSON(BigInt(String(id)).toString()) : id;
+  return typeof id === 'string' && isNumericId(id) ? rawJSON(BigInt(id).toString()) : id;
 }
 
 function formatDate(date: Date): string {

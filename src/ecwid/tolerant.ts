@@ -26,7 +26,8 @@ export function readDate(value: unknown): Date {
   if (value instanceof Date) return value;
   const date = new Date(typeof value === 'string' ? millisecondsOf(value.trim()) : unixMilliseconds(value));
   // RFC 3339 has years of four digits.
-  if (!(date.getTime() >= 0 && date.getUTCFullYear() <= 9999)) throw new UnreadableValueError('a date');
+  if (!(date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999))
+    throw new UnreadableValueError('a date');
   return date;
 }
 
@@ -72,6 +73,17 @@ export function readList<Element>(
 
 export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What ID can hold. */
+export function isId(value: unknown): boolean {
+  return typeof value === 'string' || Number.isInteger(value);
+}
+
+/** What `readAmount` reads. */
+export function isAmount(value: unknown): boolean {
+  const isText = typeof value === 'string' && value.trim() !== '';
+  return (isText || typeof value === 'number') && Number.isFinite(Number(value));
 }
 
 export function isScalar(value: unknown): boolean {

@@ -4,7 +4,7 @@ import { toWire } from '../ecwid/to-wire.ts';
 import type * as wire from '../ecwid/wire.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
-import { checkItems, refuseUnknown } from './check-arguments.ts';
+import { checkInput, checkItems } from './check-arguments.ts';
 import { DiscountCouponInfoInput } from './coupons.ts';
 import { DiscountInfoInput } from './discounts.ts';
 import { OrderDetails } from './order-details.ts';
@@ -31,7 +31,7 @@ const CalculatedOrder = builder.objectRef<wire.CalculatedOrder>('CalculatedOrder
       type: ['Money'],
       nullable: false,
       description: 'What each promotion of base CUSTOM takes off; part of `discount`.',
-      ...calculated.scalars('customDiscount'),
+      ...calculated.amounts('customDiscount'),
     }),
     availableShippingOptions: t.field({
       type: [ShippingOptionInfo],
@@ -110,7 +110,7 @@ builder.queryField('calculateOrder', (t) =>
       'What an order with these items, addresses and coupon would cost, and how it could be shipped. Creates nothing.',
     args: { input: t.arg({ type: CalculateOrderInput, required: true, description: 'What to calculate.' }) },
     resolve: async (_root, { input }, { ecwid, signal }) => {
-      refuseUnknown('input', input);
+      checkInput('input', input);
       checkItems('input.items', input.items);
       const { paymentId, ...rest } = input;
       const request = toWire({ ...rest, ...(paymentId ? { paymentOptionsDetails: { paymentId } } : {}) });

@@ -1,3 +1,4 @@
+import { isNumericId, numericIds } from '../ecwid/to-wire.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { unknownValue } from './ecwid-enum.ts';
 
@@ -24,9 +25,16 @@ export function checkIds(ids: readonly string[]): readonly string[] {
  * @throws BAD_USER_INPUT
  */
 export function checkSearch<Filter extends object>(argument: string, filter: Filter): Filter {
-  refuseUnknown(argument, filter);
+  checkInput(argument, filter);
   for (const [name, value] of Object.entries(filter)) {
     const path = `${argument}.${name}`;
+    if (Array.isArray(value) && (value.length === 0 || value.length > maxIds)) {
+      throw badUserInput(`Argument "${path}" must hold 1 to ${maxIds} values.`, {
+        argument: path,
+        minimum: 1,
+        maximum: maxIds,
+      });
+    }
     for (const text of [value].flat()) {
       if (typeof text !== 'string') continue;
       // Ecwid takes an empty filter for none, and would answer with what was not asked for.
@@ -39,7 +47,7 @@ export function checkSearch<Filter extends object>(argument: string, filter: Fil
           maximum: maxSearchText,
         });
       }
-      if (/^(customerId|subscriptionId|productIds)$/.test(name) && !/^\d{1,15}$/.test(text)) {
+      if (/^(customerId|subscriptionId|productIds|orderNumber)$/.test(name) && !/^\d{1,15}$/.test(text)) {
         throw badUserInput(`Argument "${path}" must be digits.`, { argument: path });
       }
     }
@@ -47,16 +55,36 @@ export function checkSearch<Filter extends object>(argument: string, filter: Fil
   return filter;
 }
 
+const maxDepth = 32;
+
 /**
- * UNKNOWN is what the gateway answers with; nobody can mean anything by it.
- * @throws BAD_USER_INPUT with the place of the first one
+ * What can be told of any input before Ecwid is asked. UNKNOWN is what the gateway answers with; nobody can mean
+ * anything by it. Ids that Ecwid writes as numbers are digits, and years have four of them.
+ * @throws BAD_USER_INPUT with the place of the first mistake
  */
-export function refuseUnknown(argument: string, value: unknown): void {
+export function checkInput(argument: string, value: unknown, depth = 0): void {
   if (value === unknownValue) {
     throw badUserInput(`Argument "${argument}" must not be UNKNOWN.`, { argument });
   }
-  if (typeof value === 'object' && value !== null && !(value instanceof Date)) {
-    for (const [name, inside] of Object.entries(value)) refuseUnknown(`${argument}.${name}`, inside);
+  if (value instanceof Date) {
+    const year = value.getUTCFullYear();
+    if (year >= 0 && year <= 9999) return;
+    throw badUserInput(`Argument "${argument}" must be a date of the years 0 to 9999.`, { argument });
+  }
+  if (typeof value !== 'object' || value === null) return;
+  if (depth >= maxDepth) {
+    throw badUserInput(`Argument "${argument}" must not be nested deeper than ${maxDepth} levels.`, {
+      argument,
+    });
+  }
+  for (const [name, inside] of Object.entries(value)) {
+    const path = `${argument}.${name}`;
+    for (const id of numericIds.has(name) ? [inside].flat() : []) {
+      if (typeof id === 'string' && !isNumericId(id)) {
+        throw badUserInput(`Argument "${path}" must be digits.`, { argument: path });
+      }
+    }
+    checkInput(path, inside, depth + 1);
   }
 }
 

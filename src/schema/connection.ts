@@ -99,9 +99,11 @@ export function connectionType<Node extends object>(
         description: 'Whether there is more, and the cursors to go on from.',
         resolve: (connection) => connection,
       }),
-      totalCount: t.exposeInt('total', {
+      totalCount: t.int({
         nullable: false,
         description: `All ${plural} that match, on this page or not. Costs no extra call to Ecwid.`,
+        // No more than an Int holds, lest an absurd total blank the page.
+        resolve: ({ total }) => Math.min(total, 2 ** 31 - 1),
       }),
     }),
   });

@@ -21,13 +21,13 @@ const DiscountCouponCatalogLimit = builder
         type: ['ID'],
         nullable: false,
         description: 'Ids of the products that the coupon is good for.',
-        ...catalogLimit.scalars('products'),
+        ...catalogLimit.ids('products'),
       }),
       categories: t.field({
         type: ['ID'],
         nullable: false,
         description: 'Ids of the categories whose products the coupon is good for.',
-        ...catalogLimit.scalars('categories'),
+        ...catalogLimit.ids('categories'),
       }),
     }),
   });
@@ -43,7 +43,7 @@ const DiscountCouponShippingLimit = builder
         type: ['ID'],
         nullable: false,
         description: 'Ids of those ways; empty means no such limit.',
-        ...shippingLimit.scalars('shippingMethods'),
+        ...shippingLimit.ids('shippingMethods'),
       }),
     }),
   });
@@ -151,7 +151,11 @@ export const DiscountCouponInfoInput = builder.inputType('DiscountCouponInfoInpu
   description:
     'A coupon. A calculation takes it as it is given; an order keeps it only if the store has its code.',
   fields: (t) => ({
+    id: t.id({ description: "Ecwid's id of the coupon." }),
     name: t.string({ description: 'Title of the coupon.' }),
+    creationDate: t.field({ type: 'DateTime', description: 'When it was made.' }),
+    updateDate: t.field({ type: 'DateTime', description: 'When it was last changed.' }),
+    orderCount: t.int({ description: 'Orders that had used it before this one.' }),
     code: t.string({ required: true, description: 'What the customer types to use it.' }),
     discountType: t.field({ type: DiscountCouponType.type, description: 'What it takes off.' }),
     status: t.field({ type: DiscountCouponStatus.type, description: 'Whether it can be used.' }),

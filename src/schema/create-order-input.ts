@@ -18,8 +18,9 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
   fields: (t) => ({
     idempotencyKey: t.string({
       description:
-        "A second call with the same key answers with the first call's order and creates none. 1 to 255 " +
-        'characters; kept in `refererId`, so give only one of the two.',
+        "A second call with the same key answers with the first call's order and creates none; the details must be " +
+        'the same. Another process, or this one after a restart, finds the order as soon as a search of Ecwid knows ' +
+        'it, which takes seconds. 1 to 255 characters; kept in `refererId`, so give only one of the two.',
     }),
     calculate: t.boolean({
       required: true,
@@ -52,8 +53,14 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
 
     billingPerson: t.field({ type: PersonInfoInput, description: 'Who pays, and where the bill goes.' }),
     shippingPerson: t.field({ type: PersonInfoInput, description: 'Who receives the goods, and where.' }),
-    shippingOption: t.field({ type: ShippingOptionInfoInput, description: 'The way of shipping.' }),
-    handlingFee: t.field({ type: HandlingFeeInfoInput, description: 'A fee on top.' }),
+    shippingOption: t.field({
+      type: ShippingOptionInfoInput,
+      description: 'The way of shipping; a calculation takes the first available one where it is left out.',
+    }),
+    handlingFee: t.field({
+      type: HandlingFeeInfoInput,
+      description: "A flat fee; a calculation takes the store's where it is left out.",
+    }),
     taxesOnShipping: t.field({ type: [AppliedTaxInput], description: byCalculation }),
     pickupTime: t.field({ type: 'DateTime', description: 'When the customer will fetch the goods.' }),
     latestShipDate: t.field({ type: 'DateTime', description: 'By when the goods have to leave.' }),
@@ -70,8 +77,15 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
       type: FulfillmentStatus.type,
       description: 'AWAITING_PROCESSING where it is left out.',
     }),
-    paymentMethod: t.string({ description: 'Name of the payment method.' }),
+    paymentMethod: t.string({ description: 'Name of the payment method, as customer and merchant see it.' }),
     paymentModule: t.string({ description: "Ecwid's payment integration." }),
+    paymentId: t.id({
+      description: 'For the calculation: id of the payment method, which may have a surcharge of its own.',
+    }),
+    taxAlreadyDeductedFromShipping: t.boolean({
+      description:
+        'For the calculation: true where the shipping rate comes without the tax that prices include.',
+    }),
     paymentParams: t.field({ type: 'JSONObject', description: 'A map of texts for the payment method.' }),
     paymentMessage: t.string({ description: 'Why an online payment failed.' }),
     paymentReference: t.string({ description: 'What the merchant finds the payment by.' }),
@@ -98,13 +112,16 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
     giftCardCode: t.string({ description: 'Code of a gift card that pays a part.' }),
     giftCardId: t.id({ description: "Ecwid's id of that gift card." }),
     giftCardUuid: t.string({ description: 'The unguessable id of that gift card.' }),
+    giftCardTransactionOrderId: t.id({
+      description: 'For the calculation: the order for which the gift card was charged before.',
+    }),
     giftCardRedemption: t.field({ type: 'Money', description: 'What the gift card pays.' }),
     totalBeforeGiftCardRedemption: t.field({ type: 'Money', description: 'The total before it pays.' }),
     giftCardDoubleSpending: t.boolean({ description: 'Whether its balance was used by two orders.' }),
     loyalty: t.field({ type: LoyaltyInput, description: 'Points of a loyalty programme.' }),
     storeCredit: t.field({ type: StoreCreditInput, description: "The customer's credit with the store." }),
 
-    orderComments: t.string({ description: 'What the customer wrote.' }),
+    orderComments: t.string({ description: 'What the customer wrote at checkout; the merchant reads it.' }),
     privateAdminNotes: t.string({ description: "The merchant's own notes." }),
     hidden: t.boolean({ description: "Whether the admin's list leaves it out; for INCOMPLETE alone." }),
     disableAllCustomerNotifications: t.boolean({

@@ -4,7 +4,7 @@ import { describeFailure } from '../ecwid/errors.ts';
 import { toWire } from '../ecwid/to-wire.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
-import { refuseUnknown } from './check-arguments.ts';
+import { checkInput } from './check-arguments.ts';
 import { CreateOrderInput } from './create-order-input.ts';
 import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
 import { Order, readWrittenOrder } from './order.ts';
@@ -66,10 +66,11 @@ builder.mutationField('createOrder', (t) =>
     description: 'Creates an order from all its details.',
     args: { input: t.arg({ type: CreateOrderInput, required: true, description: 'The details.' }) },
     resolve: async (_root, { input }, { ecwid, signal, orderKeys, log }, info) => {
-      refuseUnknown('input', input);
-      const { idempotencyKey, calculate, ...details } = input;
+      checkInput('input', input);
+      const { idempotencyKey, calculate, paymentId, ...details } = input;
+      const payment = paymentId ? { paymentOptionsDetails: { paymentId } } : {};
       const creation = await createOrder(
-        { details: toWire(details), calculate, idempotencyKey },
+        { details: toWire({ ...details, ...payment }), calculate, idempotencyKey },
         { ecwid, signal, keys: orderKeys },
       );
       if (creation.outcome === 'created') return { order: creation.order, errors: [] };

@@ -28,19 +28,19 @@ const CommonDiscount = builder.interfaceRef<wire.DiscountInfo>('Discount').imple
       type: ['ID'],
       nullable: false,
       description: 'Ids of the products that it is limited to; empty where it is not.',
-      ...discount.scalars('appliesToItems'),
+      ...discount.ids('appliesToItems'),
     }),
     appliesToOrderItems: t.field({
       type: ['ID'],
       nullable: false,
       description: 'Ids of the order items that it was applied to.',
-      ...discount.scalars('appliesToOrderItems'),
+      ...discount.ids('appliesToOrderItems'),
     }),
     triggeredByOrderItems: t.field({
       type: ['ID'],
       nullable: false,
       description: 'Ids of the order items that made it apply, as in "buy two, get one".',
-      ...discount.scalars('triggeredByOrderItems'),
+      ...discount.ids('triggeredByOrderItems'),
     }),
     appliesToShippingMethodId: t.exposeID('appliesToShippingMethodId', {
       description: 'The way of shipping that it is limited to; null where it is not.',
@@ -65,7 +65,7 @@ export const DiscountInfo = builder.objectRef<wire.DiscountInfo>('DiscountInfo')
       nullable: false,
       description:
         'Ids of products that it is limited to, in answers that tell them apart from `appliesToItems`.',
-      ...discount.scalars('appliesToProducts'),
+      ...discount.ids('appliesToProducts'),
     }),
   }),
 });
@@ -112,6 +112,7 @@ builder.interfaceFields(OrderDetails, (t) => ({
 export const DiscountInfoInput = builder.inputType('DiscountInfoInput', {
   description: "A promotion. Where any is given, a calculation uses these and not the store's own.",
   fields: (t) => ({
+    id: t.id({ description: "Ecwid's id of the promotion." }),
     value: t.float({ required: true, description: 'An amount or a percentage, as `type` says.' }),
     type: t.field({ type: DiscountType.type, required: true, description: 'How `value` is to be read.' }),
     base: t.field({
@@ -124,6 +125,19 @@ export const DiscountInfoInput = builder.inputType('DiscountInfoInput', {
     membershipId: t.id({ description: 'Id of the customer group that it is for.' }),
     appliesToProducts: t.idList({ description: 'Ids of the products that it is limited to.' }),
     appliesToItems: t.idList({ description: 'The same, as older answers name it.' }),
+    appliesToOrderItems: t.idList({ description: 'Ids of the order items that it is applied to.' }),
+    triggeredByOrderItems: t.idList({ description: 'Ids of the order items that make it apply.' }),
     appliesToShippingMethodId: t.id({ description: 'The way of shipping that it is limited to.' }),
+  }),
+});
+
+export const ShippingDiscountInfoInput = builder.inputType('ShippingDiscountInfoInput', {
+  description: 'What is taken off the rate of a way of shipping.',
+  fields: (t) => ({
+    value: t.float({ required: true, description: 'An amount or a percentage, as `type` says.' }),
+    type: t.field({ type: ModifierType.type, required: true, description: 'How `value` is to be read.' }),
+    base: t.field({ type: DiscountBase.type, description: 'What makes it apply.' }),
+    orderTotal: t.field({ type: 'Money', description: 'The subtotal from which on it applies.' }),
+    description: t.string({ description: 'What the customer reads of it.' }),
   }),
 });

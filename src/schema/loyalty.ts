@@ -56,6 +56,7 @@ const RedemptionInput = builder.inputType('RedemptionInput', {
 export const LoyaltyInput = builder.inputType('LoyaltyInput', {
   description: 'What the order does to the points of a loyalty programme.',
   fields: (t) => ({
+    customerEnabled: t.boolean({ description: 'Whether the customer takes part in the programme.' }),
     earned: t.float({ description: 'Points that the order brings.' }),
     balance: t.float({ description: 'Points that the customer has.' }),
     redemption: t.field({ type: RedemptionInput, description: 'Points that are used to pay.' }),

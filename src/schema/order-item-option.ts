@@ -61,7 +61,7 @@ export const OrderItemOption = builder.objectRef<wire.OrderItemOption>('OrderIte
       type: ['String'],
       nullable: false,
       description: 'Each chosen value on its own; empty for free text, dates and uploads.',
-      ...option.scalars('valuesArray'),
+      ...option.texts('valuesArray'),
     }),
     valuesArrayTranslated: t.field({
       type: 'JSONObject',
@@ -84,7 +84,7 @@ export const OrderItemOption = builder.objectRef<wire.OrderItemOption>('OrderIte
       type: ['String'],
       nullable: false,
       description: 'Colours of chosen swatches, such as `#ff0000`.',
-      ...option.scalars('hexCodes'),
+      ...option.texts('hexCodes'),
     }),
     changedTime: t.exposeString('changedTime', {
       description: 'When the answer was last changed, as Ecwid writes it; its form is not documented.',
@@ -106,13 +106,29 @@ const OrderItemOptionSelectionInput = builder.inputType('OrderItemOptionSelectio
   }),
 });
 
+const OrderItemOptionFileInput = builder.inputType('OrderItemOptionFileInput', {
+  description: 'A file that the customer uploaded for a product option.',
+  fields: (t) => ({
+    id: t.id({ description: 'Id of the upload.' }),
+    name: t.string({ description: "File name on the customer's side." }),
+    size: t.field({ type: 'SafeInt', description: 'Size in bytes.' }),
+    url: t.string({ description: 'Where the merchant downloads the upload.' }),
+  }),
+});
+
 export const OrderItemOptionInput = builder.inputType('OrderItemOptionInput', {
   description: "A customer's answer to one of a product's options.",
   fields: (t) => ({
     name: t.string({ required: true, description: 'Name of the option, such as `Size`.' }),
     type: t.field({ type: OptionType.type, description: 'How it is answered.' }),
     value: t.string({ description: 'The answer as one text; several choices joined by commas.' }),
+    nameTranslated: t.field({ type: 'JSONObject', description: 'The name by language code.' }),
+    valueTranslated: t.field({ type: 'JSONObject', description: 'The answer by language code.' }),
     valuesArray: t.stringList({ description: 'Each chosen value on its own.' }),
+    valuesArrayTranslated: t.field({ type: 'JSONObject', description: 'Lists of them by language code.' }),
+    hexCodes: t.stringList({ description: 'Colours of chosen swatches, such as `#ff0000`.' }),
+    changedTime: t.string({ description: "When the answer was last changed, in Ecwid's own form." }),
+    files: t.field({ type: [OrderItemOptionFileInput], description: 'What the customer uploaded.' }),
     selections: t.field({
       type: [OrderItemOptionSelectionInput],
       description: 'Each chosen value with its modifier of the price.',

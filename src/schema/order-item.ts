@@ -139,7 +139,7 @@ const OrderItem = builder.objectRef<wire.OrderItem>('OrderItem').implement({
       type: ['ID'],
       nullable: false,
       description: 'Ids of the taxes on the further charges of a subscription.',
-      ...item.scalars('recurringTaxIds'),
+      ...item.ids('recurringTaxIds'),
     }),
     couponApplied: t.exposeBoolean('couponApplied', {
       description:

@@ -61,7 +61,7 @@ export const Order = builder.objectRef<wire.Order>('Order').implement({
       type: ['Money'],
       nullable: false,
       description: 'What each promotion of base CUSTOM takes off; part of `discount`.',
-      ...order.scalars('customDiscount'),
+      ...order.amounts('customDiscount'),
     }),
     availableShippingOptions: t.field({
       type: [ShippingOptionInfo],
@@ -145,6 +145,13 @@ const OrderFilter = builder.inputType('OrderFilter', {
     couponCode: t.string({ description: 'Code of the coupon that was used.' }),
     customer: t.string({ description: "Free text over the customer's details, except customerId." }),
     customerId: t.id({ description: "Ecwid's id of the customer: digits." }),
+    customerIdOrEmail: t.string({
+      description: "Ecwid's id of the customer, or their whole e-mail address.",
+    }),
+    orderNumber: t.id({
+      description: 'The very internal number: digits. Ecwid then ignores the other filters.',
+    }),
+    vendorOrderNumber: t.string({ description: 'The very number, as older stores count them.' }),
     email: t.string({ description: "The customer's whole e-mail address." }),
     paymentMethod: t.string({ description: 'Name of the payment method.' }),
     paymentModule: t.string({ description: "Ecwid's payment integration." }),
@@ -168,7 +175,9 @@ const OrderFilter = builder.inputType('OrderFilter', {
 builder.queryFields((t) => ({
   order: t.field({
     type: Order,
-    description: 'One order; null where the store has none with this id.',
+    description:
+      'One order, or an abandoned cart seen as an order of payment status INCOMPLETE; null where the store has none ' +
+      'with this id.',
     args: {
       id: t.arg.id({ required: true, description: "The order's public id, or its internal number." }),
     },
@@ -195,8 +204,8 @@ builder.queryFields((t) => ({
     type: [Order],
     nullable: { list: false, items: true },
     description:
-      'As many orders as ids, in the same order, null where there is none, read in one call to Ecwid. For ' +
-      'gateways that stitch. At most 100 ids.',
+      'As many orders as ids, in the same order, null where there is none, read in one call to Ecwid: a search, ' +
+      'which may take seconds to know a new order. For gateways that stitch. At most 100 ids.',
     args: {
       ids: t.arg.idList({
         required: true,

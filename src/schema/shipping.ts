@@ -2,7 +2,7 @@ import { readIsPickup } from '../ecwid/tolerant.ts';
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type * as wire from '../ecwid/wire-parts.ts';
 import { builder } from './builder.ts';
-import { ShippingDiscountInfo } from './discounts.ts';
+import { ShippingDiscountInfo, ShippingDiscountInfoInput } from './discounts.ts';
 import { FulfillmentType, PickupPrecisionType, ScheduledTimePrecisionType } from './enums.ts';
 import { OrderDetails } from './order-details.ts';
 import { reads } from './selected-fields.ts';
@@ -154,6 +154,20 @@ export const ShippingOptionInfoInput = builder.inputType('ShippingOptionInfoInpu
     pickupInstruction: t.string({ description: 'What the customer should know to fetch the goods.' }),
     fulfillmentType: t.field({ type: FulfillmentType.type, description: 'Shipping, pickup or delivery.' }),
     locationId: t.id({ description: 'Id of the place where goods are fetched.' }),
+    localizedLabel: t.string({ description: "Its name in the customer's language." }),
+    discountedShippingRate: t.field({ type: 'Money', description: 'The rate after discounts on shipping.' }),
+    isShippingLimit: t.boolean({ description: 'Whether it is limited by weight or amount.' }),
+    scheduled: t.boolean({ description: 'Whether the customer chooses when the goods come.' }),
+    scheduledTimePrecisionType: t.field({
+      type: ScheduledTimePrecisionType.type,
+      description: 'Whether they choose a day or a slot of time in it.',
+    }),
+    pickupPrecisionType: t.field({
+      type: PickupPrecisionType.type,
+      description: 'Whether a pickup is arranged by the day or to the time.',
+    }),
+    timeSlotLengthInMinutes: t.int({ description: 'How long a slot of time is.' }),
+    discount: t.field({ type: ShippingDiscountInfoInput, description: 'What is taken off the rate.' }),
   }),
 });
 

@@ -60,6 +60,10 @@ export const CustomSurchargeInput = builder.inputType('CustomSurchargeInput', {
     total: t.field({ type: 'Money', description: 'What it comes to; computed anew by a calculation.' }),
     totalWithoutTax: t.field({ type: 'Money', description: 'The same less the taxes inside it.' }),
     description: t.string({ description: 'What the customer reads of it.' }),
+    descriptionTranslated: t.field({
+      type: 'JSON',
+      description: 'The description by language code, or one text.',
+    }),
     taxable: t.boolean({ description: 'Whether taxes are charged on it.' }),
     taxes: t.field({ type: [AppliedTaxInput], description: 'Each tax on it.' }),
   }),

@@ -129,6 +129,10 @@ export const AppliedTaxInput = builder.inputType('AppliedTaxInput', {
     value: t.float({ required: true, description: 'The rate in percent: 7 is seven percent.' }),
     total: t.field({ type: 'Money', required: true, description: 'What the tax comes to.' }),
     includeInPrice: t.boolean({ description: 'For display alone.' }),
+    taxType: t.field({
+      type: TaxType.type,
+      description: 'The authority that levies it, in the United States.',
+    }),
   }),
 });
 

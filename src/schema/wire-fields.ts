@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { isObject, isScalar, readList, readObject, readTextMap } from '../ecwid/tolerant.ts';
+import { isAmount, isId, isObject, isScalar, readList, readObject, readTextMap } from '../ecwid/tolerant.ts';
 import type { Context } from './context.ts';
 import type { EcwidEnum } from './ecwid-enum.ts';
 import { reads, readsObject } from './selected-fields.ts';
@@ -60,8 +60,18 @@ export function wireFields<Source extends object>() {
       };
     },
 
-    /** A list of texts, numbers or ids, in the same manner. */
-    scalars<K extends Name>(...names: K[]): WireField<Source, readonly Part<NonNullable<Source[K]>>[]> {
+    /** A list of ids, in the same manner. */
+    ids<K extends Name>(...names: K[]): WireField<Source, readonly Part<NonNullable<Source[K]>>[]> {
+      return { extensions: reads(...names), resolve: readListOf(names, isId) };
+    },
+
+    /** A list of amounts. */
+    amounts<K extends Name>(...names: K[]): WireField<Source, readonly Part<NonNullable<Source[K]>>[]> {
+      return { extensions: reads(...names), resolve: readListOf(names, isAmount) };
+    },
+
+    /** A list of texts. */
+    texts<K extends Name>(...names: K[]): WireField<Source, readonly Part<NonNullable<Source[K]>>[]> {
       return { extensions: reads(...names), resolve: readListOf(names, isScalar) };
     },
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { calculationOf, withCalculation } from '../../src/checkout/calculated-details.ts';
+import { calculationOf, orderOf, withCalculation } from '../../src/checkout/calculated-details.ts';
+import { EcwidAnswerError } from '../../src/ecwid/errors.ts';
 
 describe('a calculation', () => {
   test('is asked for with what it takes, and nothing else', () => {
@@ -28,6 +29,8 @@ describe('a calculation', () => {
       vendorOrderNumber: '0',
       paymentStatus: 'INCOMPLETE',
       customerTaxId: '',
+      customerTaxIdValid: false,
+      subtotal: 20,
       total: 25,
       tax: 2,
       items: [{ id: 0, name: 'Tea', price: 10, quantity: 2, tax: 2, sku: null }],
@@ -37,6 +40,7 @@ describe('a calculation', () => {
     expect(withCalculation(details, calculated)).toEqual({
       email: 'a@b.c',
       paymentStatus: 'PAID',
+      subtotal: 20,
       total: 25,
       tax: 2,
       items: [{ name: 'Tea', price: 10, quantity: 2, externalReferenceId: 'X1', tax: 2 }],
@@ -47,9 +51,29 @@ describe('a calculation', () => {
   });
 
   test('replaces a list whose elements it has changed in number', () => {
-    const details = { discountInfo: [{ value: 1 }, { value: 2 }] };
-    expect(withCalculation(details, { discountInfo: [{ value: 2 }] })).toEqual({
-      discountInfo: [{ value: 2 }],
-    });
+    const details = { items: [], discountInfo: [{ value: 1 }, { value: 2 }] };
+    const calculated = { items: [], subtotal: 1, total: 2, discountInfo: [{ value: 2 }] };
+    expect(withCalculation(details, calculated)).toEqual(calculated);
+  });
+
+  test.each([
+    {},
+    { subtotal: 1, items: [{}] },
+    { subtotal: 1, total: 'much' as never, items: [{}] },
+    { subtotal: 1, total: 2, items: [] },
+    { subtotal: 1, total: 2, items: {} as never },
+  ])('without the numbers of an order makes none: %j', (calculated) => {
+    expect(() => withCalculation({ items: [{ price: 1 }] }, calculated)).toThrow(EcwidAnswerError);
+  });
+
+  test('takes along what only a calculation takes, and the order does not keep it', () => {
+    const details = {
+      items: [],
+      giftCardRedemption: 5,
+      paymentOptionsDetails: { paymentId: '1' },
+      taxAlreadyDeductedFromShipping: true,
+    };
+    expect(calculationOf(details)).toEqual(details);
+    expect(orderOf(details)).toEqual({ items: [], giftCardRedemption: 5 });
   });
 });

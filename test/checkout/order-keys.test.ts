@@ -60,6 +60,33 @@ describe('order keys', () => {
     expect(calls).toEqual([false, true, true, false]);
   });
 
+  test('open a new window with each request that may have been carried out', async () => {
+    let time = 0;
+    const keys = createOrderKeys({ searchLagMs: 1000, now: () => time });
+    const { calls, create } = recorder(unknown, unknown, unknown, created);
+    await keys.once('k', 'f', create);
+    time = 1100;
+    await keys.once('k', 'f', create);
+    // A second after the first request, and far less after the second.
+    time = 1200;
+    await keys.once('k', 'f', create);
+    time = 2100;
+    await keys.once('k', 'f', create);
+    expect(calls).toEqual([false, false, true, false]);
+  });
+
+  test('let no key go that is at work or unknown', async () => {
+    const keys = createOrderKeys({ capacity: 1 });
+    const work = Promise.withResolvers<Creation>();
+    const working = keys.once('working', 'f', () => work.promise);
+    await keys.once('unknown', 'f', recorder(unknown).create);
+    await keys.once('other', 'f', recorder(created).create);
+    expect(await keys.once('working', 'g', recorder().create)).toBeNull();
+    expect(await keys.once('unknown', 'g', recorder().create)).toBeNull();
+    work.resolve(created);
+    await working;
+  });
+
   test('keep no more keys than they may', async () => {
     const keys = createOrderKeys({ capacity: 2 });
     for (const key of ['a', 'b', 'c']) await keys.once(key, 'f', recorder(created).create);

@@ -167,6 +167,29 @@ describe('an odd cart', () => {
     expect(gateway.logLines.join('')).toContain('"field":"carts"');
   });
 
+  test('with one bad element in a list of amounts or ids keeps the others, and the page', async () => {
+    origin.script = answerJson({
+      total: 3e9,
+      limit: 20,
+      items: [{ cartId: 'A', discountInfo: [{ appliesToItems: [1.5, 7, 'x', {}] }] }],
+    });
+    const { data, errors } = await gateway.query(
+      '{ carts { totalCount nodes { discountInfo { appliesToItems } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data.carts).toEqual({
+      totalCount: 2147483647,
+      nodes: [{ discountInfo: [{ appliesToItems: ['7', 'x'] }] }],
+    });
+    origin.script = answerJson({
+      total: 1,
+      limit: 20,
+      items: [{ id: 'A', customDiscount: ['x', 5, '2.5', null] }],
+    });
+    const orders = await gateway.query('{ orders { nodes { customDiscount } } }');
+    expect(orders.data.orders.nodes).toEqual([{ customDiscount: [5, 2.5] }]);
+  });
+
   test('alone on a page does not end the paging, nor start it over', async () => {
     origin.script = answerJson({ total: 10, limit: 1, items: [null] });
     const { data } = await gateway.execute(CartsDocument, { first: 1 });
