@@ -1,4 +1,4 @@
-import { isNumericId, numericIds } from '../ecwid/to-wire.ts';
+import { freeMaps, isNumericId, numericIds } from '../ecwid/to-wire.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { unknownValue } from './ecwid-enum.ts';
 
@@ -62,8 +62,18 @@ const maxDepth = 32;
  * anything by it. Ids that Ecwid writes as numbers are digits, and years have four of them.
  * @throws BAD_USER_INPUT with the place of the first mistake
  */
-export function checkInput(argument: string, value: unknown, depth = 0): void {
-  if (value === unknownValue) {
+export function checkInput(argument: string, value: unknown): void {
+  checkValue(argument, value, { depth: 0, isFree: false });
+}
+
+/** Where a value stands: how deep, and whether in a free map, whose names and texts are the caller's own. */
+interface Place {
+  readonly depth: number;
+  readonly isFree: boolean;
+}
+
+function checkValue(argument: string, value: unknown, { depth, isFree }: Place): void {
+  if (value === unknownValue && !isFree) {
     throw badUserInput(`Argument "${argument}" must not be UNKNOWN.`, { argument });
   }
   if (value instanceof Date) {
@@ -79,12 +89,12 @@ export function checkInput(argument: string, value: unknown, depth = 0): void {
   }
   for (const [name, inside] of Object.entries(value)) {
     const path = `${argument}.${name}`;
-    for (const id of numericIds.has(name) ? [inside].flat() : []) {
+    for (const id of numericIds.has(name) && !isFree ? [inside].flat() : []) {
       if (typeof id === 'string' && !isNumericId(id)) {
         throw badUserInput(`Argument "${path}" must be digits.`, { argument: path });
       }
     }
-    checkInput(path, inside, depth + 1);
+    checkValue(path, inside, { depth: depth + 1, isFree: isFree || freeMaps.has(name) });
   }
 }
 
