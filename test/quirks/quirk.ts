@@ -10,38 +10,24 @@ export interface Quirk {
   readonly asks?: Readonly<Record<string, string>>;
 }
 
-export const cart = (id: string, says: string, body: object, selection: string, expected: object): Quirk => ({
-  id,
-  says,
-  answers: { 'GET /carts/A': { cartId: 'A', ...body } },
-  operation: `{ cart(id: "A") { ${selection} } }`,
-  data: { cart: expected },
-});
+/** Makers of quirks of one answer: what is called, what it always says, and the field that reads it. */
+function quirksOf(call: string, always: object, name: string, field: string) {
+  return (id: string, says: string, body: object, selection: string, expected: object): Quirk => ({
+    id,
+    says,
+    answers: { [call]: { ...always, ...body } },
+    operation: `{ ${field} { ${selection} } }`,
+    data: { [name]: expected },
+  });
+}
 
-export const order = (
-  id: string,
-  says: string,
-  body: object,
-  selection: string,
-  expected: object,
-): Quirk => ({
-  id,
-  says,
-  answers: { 'GET /orders/A': { id: 'A', ...body } },
-  operation: `{ order(id: "A") { ${selection} } }`,
-  data: { order: expected },
-});
+export const cart = quirksOf('GET /carts/A', { cartId: 'A' }, 'cart', 'cart(id: "A")');
 
-export const calculation = (
-  id: string,
-  says: string,
-  body: object,
-  selection: string,
-  expected: object,
-): Quirk => ({
-  id,
-  says,
-  answers: { 'POST /order/calculate': body },
-  operation: `{ calculateOrder(input: { items: [{ price: 1, quantity: 1 }] }) { ${selection} } }`,
-  data: { calculateOrder: expected },
-});
+export const order = quirksOf('GET /orders/A', { id: 'A' }, 'order', 'order(id: "A")');
+
+export const calculation = quirksOf(
+  'POST /order/calculate',
+  {},
+  'calculateOrder',
+  'calculateOrder(input: { items: [{ price: 1, quantity: 1 }] })',
+);
