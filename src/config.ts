@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Requirement, requirements } from './checkout/placement-rules.ts';
 import { type LogLevel, logLevels } from './log.ts';
 
 export interface Config {
@@ -12,6 +13,10 @@ export interface Config {
   /** 0 takes any free port. */
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** Where the journal of orders is kept. The sandbox's is as temporary as the sandbox. */
+  readonly dataDir: string;
+  /** What a cart has to have before it is placed, besides items. */
+  readonly placeOrderRequire: readonly Requirement[];
 }
 
 /** One message with a line for each variable that is wrong; values are left out, since any may be a secret. */
@@ -47,6 +52,8 @@ const variables = z
       .transform(Number)
       .refine((port) => port <= 65_535, 'must be a whole number from 0 to 65535')
       .optional(),
+    DATA_DIR: z.string().default('data'),
+    PLACE_ORDER_REQUIRE: z.string().default(requirements.join(',')).transform(readRequirements),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   })
   .refine(({ ECWID_STORE_ID, ECWID_TOKEN }) => ECWID_STORE_ID === undefined || ECWID_TOKEN !== undefined, {
@@ -85,6 +92,7 @@ export function readConfig({
     );
   }
   const { ECWID_STORE_ID, ECWID_TOKEN, ECWID_API_URL, HOST, PORT, LOG_LEVEL } = result.data;
+  const { DATA_DIR, PLACE_ORDER_REQUIRE } = result.data;
   return {
     ...(ECWID_STORE_ID && ECWID_TOKEN
       ? {
@@ -98,7 +106,19 @@ export function readConfig({
     host: HOST,
     port: PORT ?? defaultPort,
     logLevel: LOG_LEVEL,
+    dataDir: DATA_DIR,
+    placeOrderRequire: PLACE_ORDER_REQUIRE,
   };
+}
+
+function readRequirements(text: string, context: z.RefinementCtx): readonly Requirement[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.length === 1 && names[0] === 'none') return [];
+  const known = requirements.filter((requirement) => names.includes(requirement));
+  if (known.length !== new Set(names).size) {
+    context.addIssue(`must be some of ${requirements.join(', ')} with commas between them, or none`);
+  }
+  return known;
 }
 
 function isApiUrl(text: string): boolean {

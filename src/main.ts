@@ -1,5 +1,11 @@
 #!/usr/bin/env node
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createCheckout } from './checkout/checkout.ts';
+import { JournalError } from './checkout/journal.ts';
+import { createSqliteJournal } from './checkout/sqlite-journal.ts';
 import { type Config, readConfig } from './config.ts';
 import { createEcwidClient } from './ecwid/client.ts';
 import { createDispatcher } from './ecwid/dispatcher.ts';
@@ -29,13 +35,21 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
   const store = config.store ?? storeOf(sandbox);
   const log = createLog({ level, secrets: [store.token, store.apiUrl.host] });
 
+  const directory = sandbox ? await openTemporaryDirectory(opened) : config.dataDir;
+  const journal = createSqliteJournal({ directory, storeId: store.storeId });
+  opened.push(() => journal.close());
+
   const dispatcher = createDispatcher(store.apiUrl);
   opened.push(() => dispatcher.close());
+
+  const ecwid = createEcwidClient({ ...store, dispatcher });
+  const checkout = createCheckout({ ecwid, journal, log, required: config.placeOrderRequire });
+  opened.push(() => checkout.close());
 
   const server = await startHttpServer(
     createGateway({
       schema,
-      createContext: createContextFactory(createEcwidClient({ ...store, dispatcher }), log),
+      createContext: createContextFactory({ ecwid, checkout, log }),
       log,
       exampleOperations: sandbox ? sandboxOperations : exampleOperations,
     }),
@@ -52,6 +66,13 @@ A first query to paste:
 
   { carts(first: 3) { totalCount nodes { id email total } } }
 `;
+}
+
+// The sandbox forgets its orders when it ends, and a journal that did not would answer with them.
+async function openTemporaryDirectory(opened: Close[]): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'ecwid-graphql-'));
+  opened.push(() => rm(directory, { recursive: true, force: true }));
+  return directory;
 }
 
 function storeOf(sandbox: Sandbox | undefined): NonNullable<Config['store']> {
@@ -120,6 +141,9 @@ function say(text: string): void {
 /** A sentence for a person: what is wrong, and no stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return 'Could not start.';
+  if (error instanceof JournalError) {
+    return 'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to.';
+  }
   switch ('code' in error && error.code) {
     case 'EADDRINUSE':
       return 'The port is taken by another program. Set PORT to a free one.';

@@ -12,9 +12,18 @@ const rules: Readonly<
   Record<string, { readonly mayImport: readonly string[]; readonly typesOf?: readonly string[] }>
 > = {
   'main.ts': {
-    mayImport: ['config.ts', 'ecwid', 'example-operations.ts', 'log.ts', 'sandbox', 'schema', 'server'],
+    mayImport: [
+      'checkout',
+      'config.ts',
+      'ecwid',
+      'example-operations.ts',
+      'log.ts',
+      'sandbox',
+      'schema',
+      'server',
+    ],
   },
-  'config.ts': { mayImport: ['log.ts', 'zod'] },
+  'config.ts': { mayImport: ['checkout/placement-rules.ts', 'log.ts', 'zod'] },
   'example-operations.ts': { mayImport: [] },
   'log.ts': { mayImport: ['pino'] },
   'money.ts': { mayImport: [] },
@@ -25,7 +34,7 @@ const rules: Readonly<
   schema: {
     mayImport: ['checkout', 'ecwid', 'log.ts', 'graphql', 'graphql-scalars', '@pothos/core'],
   },
-  checkout: { mayImport: ['ecwid'] },
+  checkout: { mayImport: ['ecwid', 'log.ts'] },
   ecwid: { mayImport: ['log.ts', 'undici', 'dataloader'] },
   sandbox: { mayImport: ['log.ts', 'money.ts'] },
 };

@@ -4,9 +4,17 @@ import { ConfigurationError, readConfig } from '../src/config.ts';
 const read = (environment: Record<string, string>) => readConfig({ defaultPort: 4000, environment });
 const store = { ECWID_STORE_ID: '1003', ECWID_TOKEN: 'secret_abc' };
 
+const defaults = {
+  host: '127.0.0.1',
+  port: 4000,
+  logLevel: 'info',
+  dataDir: 'data',
+  placeOrderRequire: ['email', 'billing', 'shipping', 'payment', 'stock'],
+};
+
 describe('the configuration', () => {
   test('is a sandbox on a loopback address where nothing is set', () => {
-    expect(read({})).toEqual({ host: '127.0.0.1', port: 4000, logLevel: 'info' });
+    expect(read({})).toEqual(defaults);
   });
 
   test('takes a variable set to nothing for unset', () => {
@@ -18,11 +26,20 @@ describe('the configuration', () => {
   test("is a store at Ecwid's own address where id and token are set", () => {
     const config = read({ ...store, HOST: '0.0.0.0', PORT: '8080', LOG_LEVEL: 'warn' });
     expect(config).toEqual({
+      ...defaults,
       store: { storeId: '1003', token: 'secret_abc', apiUrl: new URL('https://app.ecwid.com/api/v3') },
       host: '0.0.0.0',
       port: 8080,
       logLevel: 'warn',
     });
+  });
+
+  test.each([
+    ['payment', ['payment']],
+    [' stock, email ,stock', ['email', 'stock']],
+    ['none', []],
+  ])('requires of a cart what PLACE_ORDER_REQUIRE names: %s', (value, required) => {
+    expect(read({ PLACE_ORDER_REQUIRE: value }).placeOrderRequire).toEqual(required);
   });
 
   test('names every wrong variable in one message, and no value of any', () => {
@@ -33,9 +50,10 @@ describe('the configuration', () => {
       HOST: 'no host',
       PORT: '70000',
       LOG_LEVEL: 'loud',
+      PLACE_ORDER_REQUIRE: 'email,telephone',
     };
     const message = messageOf(wrong);
-    expect(message.split('\n')).toHaveLength(7);
+    expect(message.split('\n')).toHaveLength(8);
     for (const [name, value] of Object.entries(wrong)) {
       expect(message).toContain(`  ${name} must be `);
       expect(message).not.toContain(value);
@@ -50,6 +68,8 @@ describe('the configuration', () => {
       { ECWID_API_URL: 'http://127.0.0.1:4001/api/v3' },
       'ECWID_STORE_ID is missing',
     ],
+    ['a rule that there is none of', { PLACE_ORDER_REQUIRE: 'email,phone' }, 'PLACE_ORDER_REQUIRE must be'],
+    ['none beside others', { PLACE_ORDER_REQUIRE: 'none,email' }, 'PLACE_ORDER_REQUIRE must be'],
     ['a port of words', { PORT: 'http' }, 'PORT must be'],
     ['a port one too high', { PORT: '65536' }, 'PORT must be'],
     ['an address with a fragment', { ...store, ECWID_API_URL: 'https://e.com/#x' }, 'ECWID_API_URL must be'],

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { answerJson, startScriptedOrigin } from './scripted-origin.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -16,6 +19,9 @@ interface Program {
   readonly exited: Promise<number | NodeJS.Signals | null>;
 }
 
+const temporary = mkdtempSync(join(tmpdir(), 'ecwid-graphql-main-'));
+afterAll(() => rmSync(temporary, { recursive: true }));
+
 const running = new Set<ChildProcess>();
 afterEach(() => {
   for (const child of running) child.kill('SIGKILL');
@@ -28,7 +34,14 @@ function run(args: readonly string[], environment: Record<string, string> = {}):
 function start(program: string, args: readonly string[], environment: Record<string, string> = {}): Program {
   const child = spawn(program, args, {
     cwd: fileURLToPath(new URL('..', import.meta.url)),
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TMPDIR: temporary,
+      DATA_DIR: join(temporary, 'data'),
+      PORT: '0',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -76,6 +89,9 @@ async function query(origin: string, text: string) {
   return (await response.json()) as any;
 }
 
+/** Of sandboxes: they go with them. */
+const journals = () => readdirSync(temporary).filter((name) => name.startsWith('ecwid-graphql-'));
+
 const graphiql = /GraphiQL\s+(http:\/\/[\d.]+:\d+)\/graphql/;
 
 describe('ecwid-graphql', () => {
@@ -93,8 +109,10 @@ describe('ecwid-graphql', () => {
       `mutation { placeOrder(input: { cart_id: "${cartId}" }) { order { order_number } } }`,
     );
     expect(placed.data.placeOrder.order.order_number).toBe('AB1CD');
+    expect(journals()).toHaveLength(1);
     program.child.kill('SIGTERM');
     expect(await program.exited).toBe(0);
+    expect(journals()).toEqual([]);
   });
 
   test('serves any server that speaks the API, such as the sandbox on its own', async () => {
@@ -162,6 +180,15 @@ describe('ecwid-graphql', () => {
     expect(await answer).toEqual({ data: { cart: { total: 5 } } });
     await npm.exited;
     await store.close();
+  });
+
+  test('does not start without a place for its journal, and says so', async () => {
+    const store = { ECWID_STORE_ID: '1003', ECWID_TOKEN: 'secret_abc' };
+    const program = run([], { ...store, DATA_DIR: main });
+    expect(await program.exited).toBe(1);
+    expect(program.said()).toBe(
+      'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to.\n',
+    );
   });
 
   test('ends at once at a second signal', async () => {

@@ -1,3 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CheckoutOptions, createCheckout } from '../src/checkout/checkout.ts';
+import { createSqliteJournal } from '../src/checkout/sqlite-journal.ts';
+import { defaultTiming, type Timing } from '../src/checkout/timing.ts';
 import { createEcwidClient } from '../src/ecwid/client.ts';
 import { createDispatcher } from '../src/ecwid/dispatcher.ts';
 import { createLog } from '../src/log.ts';
@@ -57,12 +63,19 @@ export async function startGatewayOver(
     deadlineMs = 1_000,
     connections = 20,
     exampleOperations = [],
+    dataDir,
+    timing,
+    required,
   }: {
     storeId?: string;
     token?: string;
     deadlineMs?: number;
     connections?: number;
     exampleOperations?: readonly string[];
+    /** Where the journal is; a directory of its own by default. */
+    dataDir?: string | undefined;
+    timing?: Partial<Timing> | undefined;
+    required?: CheckoutOptions['required'];
   } = {},
 ): Promise<RunningGateway> {
   const logLines: string[] = [];
@@ -74,8 +87,22 @@ export async function startGatewayOver(
   });
   const dispatcher = createDispatcher(address, { connections });
   const ecwid = createEcwidClient({ apiUrl: address, storeId, token, dispatcher, deadlineMs });
+  const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'ecwid-graphql-test-')));
+  const journal = createSqliteJournal({ directory, storeId });
+  const checkout = createCheckout({
+    ecwid,
+    journal,
+    log,
+    timing: { ...defaultTiming, ...timing },
+    ...(required && { required }),
+  });
   const server = await startHttpServer(
-    createGateway({ schema, createContext: createContextFactory(ecwid, log), log, exampleOperations }),
+    createGateway({
+      schema,
+      createContext: createContextFactory({ ecwid, checkout, log }),
+      log,
+      exampleOperations,
+    }),
     { host: '127.0.0.1', port: 0 },
   );
   const url = `${server.origin}/graphql`;
@@ -96,7 +123,10 @@ export async function startGatewayOver(
     execute: (document, variables) => query(document.toString(), variables as Record<string, unknown>),
     async close() {
       await server.close();
+      await checkout.close();
       await dispatcher.destroy();
+      await journal.close();
+      if (!dataDir) await rm(directory, { recursive: true });
     },
   };
 }
@@ -105,6 +135,7 @@ export async function startGatewayOver(
 export async function startGateway(
   options: SandboxOptions = {},
   exampleOperations: readonly string[] = [],
+  { required }: Pick<CheckoutOptions, 'required'> = {},
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
@@ -120,6 +151,7 @@ export async function startGateway(
     token: sandbox.secretToken,
     deadlineMs: 10_000,
     exampleOperations,
+    required,
   });
   return {
     ...gateway,

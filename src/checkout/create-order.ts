@@ -1,14 +1,20 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { EcwidConnectionError, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import { calculateOrder, paymentStatuses, createOrder as postOrder, searchOrders } from '../ecwid/orders.ts';
 import { responseFields } from '../ecwid/response-fields.ts';
 import { isRawNumber, type WireObject } from '../ecwid/to-wire.ts';
-import { readCreatedOrder } from '../ecwid/tolerant.ts';
+import { readCreatedOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
 import { calculationOf, orderOf, withCalculation } from './calculated-details.ts';
-import type { Creation, CreationRefusal, CreationRefusalCode } from './creation.ts';
-import type { OrderKeys } from './order-keys.ts';
+import {
+  type CreationRefusal,
+  type CreationRefusalCode,
+  type CreationRefused,
+  refuseCreation,
+} from './creation-refusal.ts';
+import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-once.ts';
+import type { Attempt } from './journal.ts';
+import type { Clock, Timing } from './timing.ts';
 
 export interface OrderRequest {
   /** As Ecwid takes it: `POST /orders`. */
@@ -21,31 +27,57 @@ export interface OrderRequest {
 
 export interface CreateOrderOptions {
   readonly ecwid: EcwidClient;
-  readonly keys: OrderKeys;
+  readonly once: ExactlyOnce;
+  readonly clock: Clock;
+  readonly timing: Timing;
   /** Ends the calculation; never the creation. */
   readonly signal?: AbortSignal | undefined;
-  readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
-/**
- * Creates an order from all its details; with a key, once for that key.
- * @throws EcwidError where the request to create cannot have been sent
- */
-export async function createOrder(request: OrderRequest, options: CreateOrderOptions): Promise<Creation> {
+/** Creates an order from all its details; with a key, once for that key. */
+export async function createOrder(
+  request: OrderRequest,
+  options: CreateOrderOptions,
+): Promise<Result<CreationRefused>> {
   const [first, ...others] = refusalsOf(request);
-  if (first) return { outcome: 'refused', refusals: [first, ...others] };
+  if (first) return { outcome: 'refused', refused: { refusals: [first, ...others] } };
   const { idempotencyKey } = request;
-  if (typeof idempotencyKey !== 'string') return create(request, options);
+  if (typeof idempotencyKey !== 'string') return createWithoutKey(request, options);
+  const key = hash(idempotencyKey);
+  // The key is written where Ecwid can be searched for it (refererId has a filter of its own), so that the order
+  // is found again after a lost answer.
+  const refererId = `key-${key.slice(0, 32)}`;
+  return options.once.run(`order/${key}`, {
+    request: hash(JSON.stringify(sorted({ calculate: request.calculate, details: request.details }))),
+    look: (attempts, step) => look(request, refererId, attempts, { ...options, ...step }),
+  });
+}
 
-  const fingerprint = hash(
-    JSON.stringify(sorted({ calculate: request.calculate, details: request.details })),
-  );
-  const creation = await options.keys.once(idempotencyKey, fingerprint, (mayExist) =>
-    createWithKey(request, options, `key-${hash(idempotencyKey).slice(0, 32)}`, mayExist),
-  );
-  return (
-    creation ?? refused('INVALID_INPUT', 'The idempotencyKey was used before, for an order of other details.')
-  );
+async function createWithoutKey(
+  request: OrderRequest,
+  { ecwid, signal, timing }: CreateOrderOptions,
+): Promise<Result<CreationRefused>> {
+  const step = { deadlineMs: timing.stepMs };
+  try {
+    const seen = await prepare(request, { ecwid, signal, ...step });
+    if (seen.is === 'refused') return { outcome: 'refused', refused: seen.refused };
+    const sent = await seen.send(step);
+    switch (sent.is) {
+      case 'made':
+        return { outcome: 'made', order: sent.order };
+      case 'refused':
+      case 'denied':
+        return { outcome: 'refused', refused: sent.refused };
+      case 'unsent':
+        return { outcome: 'unavailable', cause: sent.cause };
+      case 'lost':
+        return { outcome: 'unknown', cause: sent.cause };
+    }
+  } catch (error) {
+    // Nothing but the calculation throws.
+    if (error instanceof EcwidError) return { outcome: 'unavailable', cause: error };
+    throw error;
+  }
 }
 
 function refusalsOf({ details, idempotencyKey }: OrderRequest): readonly CreationRefusal[] {
@@ -67,74 +99,81 @@ function refusalsOf({ details, idempotencyKey }: OrderRequest): readonly Creatio
   return refusals;
 }
 
-// The key is written where Ecwid can be searched for it (refererId has a filter of its own), so that the order
-// is found again after a lost answer and by another process.
-async function createWithKey(
+async function look(
   request: OrderRequest,
-  options: CreateOrderOptions,
   refererId: string,
-  mayExist: boolean,
-): Promise<Creation> {
-  const before = await findByReferer(options.ecwid, refererId);
-  if (before) return before;
-  if (mayExist) return (await awaitByReferer(options, refererId)) ?? unknown();
+  attempts: readonly Attempt[],
+  { ecwid, clock, timing, deadlineMs }: CreateOrderOptions & StepOptions,
+): Promise<Seen<CreationRefused>> {
+  const now = clock.now();
+  const before = await findByReferer(ecwid, refererId, { deadlineMs });
+  if (before) return { is: 'made', order: before };
+  // Unlike a cart, which is gone once it was placed, nothing but the search tells that an order was made.
+  if (attempts.some(({ sentAt }) => now - sentAt <= timing.searchLagMs)) return { is: 'unclear' };
+  const details = { ...request.details, refererId };
   // Another caller may wait for the same: it does not end with the first one's leaving.
-  const creation = await create(
-    { ...request, details: { ...request.details, refererId } },
-    { ...options, signal: undefined },
-  );
-  return creation.outcome === 'unknown' ? ((await awaitByReferer(options, refererId)) ?? creation) : creation;
+  return prepare({ ...request, details }, { ecwid, deadlineMs });
 }
 
-async function create({ details, calculate }: OrderRequest, options: CreateOrderOptions): Promise<Creation> {
+/** @throws EcwidError where the calculation fails for no fault of the details */
+async function prepare(
+  { details, calculate }: OrderRequest,
+  { ecwid, signal, deadlineMs }: StepOptions & Pick<CreateOrderOptions, 'ecwid' | 'signal'>,
+): Promise<Extract<Seen<CreationRefused>, { is: 'refused' | 'ready' }>> {
   let order = details;
   if (calculate) {
     try {
-      const { ecwid, signal } = options;
-      order = withCalculation(details, await calculateOrder(ecwid, calculationOf(details), { signal }));
+      const calculated = await calculateOrder(ecwid, calculationOf(details), { signal, deadlineMs });
+      order = withCalculation(details, calculated);
     } catch (error) {
       // What a calculation is refused for: its error table. Nothing was created by it, whatever went wrong.
       const isRefused = error instanceof EcwidStatusError && (error.status === 400 || error.status === 422);
-      if (isRefused)
-        return refused('INVALID_INPUT', 'Ecwid cannot calculate an order with these details.', error);
-      throw error;
+      if (!isRefused) throw error;
+      const message = 'Ecwid cannot calculate an order with these details.';
+      return { is: 'refused', refused: refuseCreation('INVALID_INPUT', message, error) };
     }
   }
+  return { is: 'ready', evidence: {}, send: (step) => send(ecwid, order, step) };
+}
+
+async function send(
+  ecwid: EcwidClient,
+  order: WireObject,
+  step: StepOptions,
+): Promise<Sent<CreationRefused>> {
+  const statuses = { paymentStatus: 'AWAITING_PAYMENT', fulfillmentStatus: 'AWAITING_PROCESSING' };
   try {
-    const created = readCreatedOrder(
-      await postOrder(options.ecwid, {
-        paymentStatus: 'AWAITING_PAYMENT',
-        fulfillmentStatus: 'AWAITING_PROCESSING',
-        ...orderOf(order),
-      }),
-    );
-    return created ? { outcome: 'created', order: created } : unknown();
+    const created = readCreatedOrder(await postOrder(ecwid, { ...statuses, ...orderOf(order) }, step));
+    return created ? { is: 'made', order: created } : { is: 'lost' };
   } catch (error) {
+    if (!(error instanceof EcwidError)) throw error;
     return afterFailure(error);
   }
 }
 
 // A fault of the server (5xx, 408) or of the connection may have come after the order was made.
-function afterFailure(error: unknown): Creation {
-  if (!(error instanceof EcwidError)) throw error;
-  if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) throw error;
-  if (!(error instanceof EcwidStatusError)) return unknown(error);
+function afterFailure(error: EcwidError): Sent<CreationRefused> {
+  if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return { is: 'unsent', cause: error };
+  if (!(error instanceof EcwidStatusError)) return { is: 'lost', cause: error };
+  const { status, errorCode } = error;
   // The gateway's own settings are at fault, and would be for every order.
-  if (error.errorCode === 'INVALID_API_TOKEN' || error.errorCode === 'STORE_NOT_FOUND') throw error;
-  switch (error.status) {
-    case 400:
-    case 404:
-    case 409:
-    case 422:
-      return refused('INVALID_INPUT', 'Ecwid does not take an order with these details.', error);
-    default:
-      return error.status < 500 && error.status >= 400 && error.status !== 408
-        ? refused('UNABLE_TO_CREATE_ORDER', 'The store refused, and no order was made.', error)
-        : unknown(error);
+  const isOfSettings = errorCode === 'INVALID_API_TOKEN' || errorCode === 'STORE_NOT_FOUND' || status === 401;
+  if (status === 429 || isOfSettings) return { is: 'unsent', cause: error };
+  const refused = (code: CreationRefusalCode, message: string) =>
+    ({ is: 'refused', refused: refuseCreation(code, message, error) }) as const;
+  if ([400, 404, 409, 422].includes(status)) {
+    return refused('INVALID_INPUT', 'Ecwid does not take an order with these details.');
   }
+  return status >= 400 && status < 500 && status !== 408
+    ? refused('UNABLE_TO_CREATE_ORDER', 'The store refused, and no order was made.')
+    : { is: 'lost', cause: error };
 }
 
-async function findByReferer(ecwid: EcwidClient, refererId: string): Promise<Creation | null> {
+async function findByReferer(
+  ecwid: EcwidClient,
+  refererId: string,
+  step: StepOptions,
+): Promise<WrittenOrder | null> {
   const { items } = await searchOrders(
     ecwid,
     { refererId, paymentStatus: paymentStatuses },
@@ -142,37 +181,12 @@ async function findByReferer(ecwid: EcwidClient, refererId: string): Promise<Cre
       offset: 0,
       limit: 1,
       fields: new Map([['items', responseFields('id', 'orderNumber', 'refererId')]]),
+      ...step,
     },
   );
   // A server that does not know the filter answers with any order.
   const order = Array.isArray(items) ? items.find((item) => item?.refererId === refererId) : undefined;
-  const created = order && readCreatedOrder({ orderId: order.id ?? null, id: order.orderNumber ?? null });
-  return created ? { outcome: 'created', order: created } : null;
-}
-
-// The official client's own tests allow a search to lag behind a creation by several seconds.
-const pausesMs = [500, 1000, 2000, 4000];
-
-async function awaitByReferer(
-  { ecwid, sleep = sleepFor }: CreateOrderOptions,
-  refererId: string,
-): Promise<Creation | null> {
-  for (const pause of pausesMs) {
-    await sleep(pause);
-    const creation = await findByReferer(ecwid, refererId).catch(() => null);
-    if (creation) return creation;
-  }
-  return null;
-}
-
-function refused(code: CreationRefusalCode, message: string, cause?: EcwidError): Creation {
-  return { outcome: 'refused', refusals: [{ code, message }], ...(cause && { cause }) };
-}
-
-function unknown(cause?: EcwidError): Creation {
-  const message =
-    'The store did not say whether it created the order. With an idempotencyKey it is safe to try again.';
-  return { outcome: 'unknown', refusals: [{ code: 'OUTCOME_UNKNOWN', message }], ...(cause && { cause }) };
+  return order ? readCreatedOrder({ orderId: order.id ?? null, id: order.orderNumber ?? null }) : null;
 }
 
 // The same details are the same in whatever order a caller writes their names.

@@ -1,81 +1,131 @@
 import { findCart, isCartId, placeCart } from '../ecwid/carts.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { EcwidConnectionError, EcwidError, EcwidStatusError, isMissing } from '../ecwid/errors.ts';
-import { responseFields } from '../ecwid/response-fields.ts';
+import { mergeResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { readPlacedOrder, readRecoveredOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
-import { type Refusal, type RefusalCode, refuse } from './refusal.ts';
-
-/** What came of trying to place a cart; there is no fourth way. */
-export type Placement =
-  | { readonly outcome: 'placed'; readonly order: WrittenOrder }
-  | {
-      /** `unknown` where a request to place was sent and nobody knows what it did. */
-      readonly outcome: 'refused' | 'unknown';
-      readonly refusals: readonly [Refusal, ...Refusal[]];
-      /** What Ecwid did, where that is the reason: for the log. */
-      readonly cause?: EcwidError;
-    };
+import type { Cart } from '../ecwid/wire.ts';
+import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-once.ts';
+import type { Attempt, Journal } from './journal.ts';
+import { evidenceFields, evidenceOf, findOrder } from './order-evidence.ts';
+import { fieldsOfRules, type Requirement, refusalsOf } from './placement-rules.ts';
+import { type RefusalCode, type Refused, refusalOfEcwid, refuse } from './refusal.ts';
+import { offersShipping } from './shipping-offers.ts';
+import type { Clock, Timing } from './timing.ts';
 
 export interface PlaceOrderOptions {
   readonly ecwid: EcwidClient;
+  readonly once: ExactlyOnce;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly required: ReadonlySet<Requirement>;
 }
 
 /**
- * Turns a cart into an order.
- * @throws EcwidError where the request to place cannot have been carried out, and not because of the cart
+ * Turns a cart into an order, once. The cart is the key: whoever asks for the same cart, at once or later, in
+ * this process or another that shares the journal, gets the same order.
  */
-export async function placeOrder(cartId: string, { ecwid }: PlaceOrderOptions): Promise<Placement> {
-  if (cartId.trim() === '') return refused('CART_ID_MISSING', cartId);
-  if (!isCartId(cartId)) return refused('CART_NOT_FOUND', cartId);
-  try {
-    return placed(readPlacedOrder(await placeCart(ecwid, cartId)));
-  } catch (error) {
-    if (error instanceof EcwidStatusError) return afterStatus(ecwid, cartId, error);
-    if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) throw error;
-    if (error instanceof EcwidError) return unknown(error);
-    throw error;
-  }
+export async function placeOrder(cartId: string, options: PlaceOrderOptions): Promise<Result<Refused>> {
+  if (cartId.trim() === '') return { outcome: 'refused', refused: refused(cartId, 'CART_ID_MISSING') };
+  if (!isCartId(cartId)) return { outcome: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
+  const key = keyOf(cartId);
+  return options.once.run(key, {
+    async look(attempts, step) {
+      const fields = mergeResponseFields(fieldsOfRules(options.required), fieldsOfEvery);
+      const cart = await findCart(options.ecwid, cartId, { fields, ...step });
+      if (!cart) return lookForOrder(key, cartId, attempts, { ...options, ...step });
+      const recovered = readRecoveredOrder(cart);
+      if (recovered) return { is: 'made', order: recovered };
+      return examine(cart, cartId, { ...options, ...step });
+    },
+  });
 }
 
-// Which statuses mean that no order was made: the pages and error tables of the API reference. A fault of the
-// server (5xx, 408) may have come after the order.
-function afterStatus(
-  ecwid: EcwidClient,
+/** A UUID is the same in either case. */
+function keyOf(cartId: string): string {
+  return `cart/${cartId.toUpperCase()}`;
+}
+
+const fieldsOfEvery = mergeResponseFields(
+  evidenceFields,
+  responseFields('recoveredPublicUid', 'recoveredOrderId', 'recovered_order_id'),
+);
+
+type StepOfPlacing = PlaceOrderOptions & StepOptions;
+
+/** Where the cart is gone: never was, was deleted, or became an order. */
+async function lookForOrder(
+  key: string,
   cartId: string,
-  error: EcwidStatusError,
-): Promise<Placement> | Placement {
-  const { status, errorCode } = error;
-  if (isMissing(error) || status === 409) return afterMissing(ecwid, cartId);
-  // The gateway's own settings are at fault, and would be for every cart.
-  if (errorCode === 'INVALID_API_TOKEN' || status === 404) throw error;
-  const nothingWasDone = status >= 400 && status < 500 && status !== 408;
-  return nothingWasDone ? refused('UNABLE_TO_PLACE_ORDER', cartId, error) : unknown(error);
+  attempts: readonly Attempt[],
+  { ecwid, journal, clock, timing, deadlineMs }: StepOfPlacing,
+): Promise<Seen<Refused>> {
+  const notFound = { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') } as const;
+  if (attempts.length === 0) return notFound;
+  const now = clock.now();
+  const order = await findOrder(attempts, {
+    ecwid,
+    now,
+    settlingMs: timing.settlingMs,
+    isTaken: async (candidate) => ![null, key].includes(await journal.keyOf(candidate)),
+    deadlineMs,
+  });
+  if (order) return { is: 'made', order };
+  const isLateEnough = attempts.every(({ sentAt }) => now - sentAt > timing.searchLagMs);
+  // Ecwid has denied every request and shows no order: somebody has deleted the cart meanwhile.
+  if (isLateEnough && attempts.every(({ isDenied }) => isDenied)) return notFound;
+  return { is: 'unclear', isFinal: isLateEnough };
 }
 
-// A cart that was placed before may still be listed, with the order that it became: that order is the answer.
-async function afterMissing(ecwid: EcwidClient, cartId: string): Promise<Placement> {
-  const fields = responseFields('recoveredPublicUid', 'recoveredOrderId', 'recovered_order_id');
+async function examine(
+  cart: Cart,
+  cartId: string,
+  { ecwid, required, deadlineMs }: StepOfPlacing,
+): Promise<Seen<Refused>> {
+  const found = refusalsOf(cart, required);
+  const isUnshippable =
+    found.includes('SHIPPING_METHOD_MISSING') &&
+    (await offersShipping(ecwid, cartId, { deadlineMs })) === false;
+  const [first, ...others] = isUnshippable
+    ? found.map((code) => (code === 'SHIPPING_METHOD_MISSING' ? 'SHIPPING_ADDRESS_UNUSABLE' : code))
+    : found;
+  if (first) return { is: 'refused', refused: refused(cartId, first, ...others) };
+  return {
+    is: 'ready',
+    evidence: evidenceOf(cart),
+    send: (step) => send(ecwid, cartId, step),
+  };
+}
+
+async function send(ecwid: EcwidClient, cartId: string, step: StepOptions): Promise<Sent<Refused>> {
   try {
-    const cart = await findCart(ecwid, cartId, { fields });
-    if (!cart) return refused('CART_NOT_FOUND', cartId);
-    const recovered = readRecoveredOrder(cart);
-    // Listed, and yet not to be placed: Ecwid does not say why.
-    return recovered ? placed(recovered) : refused('UNABLE_TO_PLACE_ORDER', cartId);
+    const order: WrittenOrder | null = readPlacedOrder(await placeCart(ecwid, cartId, step));
+    // An order without any id is an order that the answer does not tell.
+    return order ? { is: 'made', order } : { is: 'lost' };
   } catch (error) {
-    if (error instanceof EcwidError) return unknown(error);
-    throw error;
+    if (!(error instanceof EcwidError)) throw error;
+    return afterFailure(error);
   }
 }
 
-function placed(order: WrittenOrder | null): Placement {
-  // An order without any id is an order that the answer does not tell.
-  return order ? { outcome: 'placed', order } : unknown();
+/** What a failed request to place has done, by the pages and the error table of the API reference. */
+export function afterFailure(error: EcwidError): Sent<Refused> {
+  if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return { is: 'unsent', cause: error };
+  if (!(error instanceof EcwidStatusError)) return { is: 'lost', cause: error };
+  const { status, errorCode } = error;
+  const isOfSettings = errorCode === 'INVALID_API_TOKEN' || errorCode === 'STORE_NOT_FOUND' || status === 401;
+  if (status === 429 || isOfSettings) return { is: 'unsent', cause: error };
+  if (status === 409 || isOfTheCart(error)) return { is: 'denied', refused: refusalOfEcwid(error) };
+  // A fault of the server (5xx, 408) may have come after the order, and a redirect (3xx) says nothing.
+  const isRefusal = status >= 400 && status < 500 && status !== 408;
+  return isRefusal ? { is: 'refused', refused: refusalOfEcwid(error) } : { is: 'lost', cause: error };
 }
 
-function refused(code: RefusalCode, cartId: string, cause?: EcwidError): Placement {
-  return { outcome: 'refused', refusals: [refuse(code, cartId)], ...(cause && { cause }) };
+/** A 404 for the cart itself, and not for a product or the way of shipping in it. */
+function isOfTheCart(error: EcwidStatusError): boolean {
+  return isMissing(error) && refusalOfEcwid(error).refusals[0].code === 'CART_NOT_ACTIVE';
 }
 
-function unknown(cause?: EcwidError): Placement {
-  return { outcome: 'unknown', refusals: [refuse('OUTCOME_UNKNOWN')], ...(cause && { cause }) };
+function refused(cartId: string, first: RefusalCode, ...others: RefusalCode[]): Refused {
+  return { refusals: [refuse(first, cartId), ...others.map((code) => refuse(code, cartId))] };
 }

@@ -1,3 +1,5 @@
+import type { EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+
 /** Why a cart was not placed, by cause. */
 export type RefusalCode =
   | 'CART_ID_MISSING'
@@ -46,4 +48,38 @@ export function refuse(code: RefusalCode, cartId?: string): Refusal {
   // No real id is longer; a caller's 10 kB need not come back.
   const suffix = namesCart && cartId !== undefined ? ` "${cartId.slice(0, 64)}"` : '';
   return { code, message: messages[code] + suffix };
+}
+
+/** One reason or more, in the order of Magento's checks. */
+export interface Refused {
+  readonly refusals: readonly [Refusal, ...Refusal[]];
+  /** What Ecwid did, where that is the reason: for the log. */
+  readonly cause?: EcwidError;
+}
+
+/** How Ecwid's refusal to place a cart is told: by its status and code, from the error table of the API. */
+export function refusalOfEcwid(error: EcwidStatusError): Refused {
+  const code = codeOf(error);
+  const refusal = refuse(code);
+  const words = code === 'UNDEFINED' ? safeWords(error.errorMessage) : undefined;
+  return {
+    refusals: [words === undefined ? refusal : { ...refusal, message: `${refusal.message}: ${words}` }],
+    cause: error,
+  };
+}
+
+function codeOf({ status, errorCode = '' }: EcwidStatusError): RefusalCode {
+  if (/STOCK|^PRODUCT_NOT_FOUND$|^COMBINATION_NOT_FOUND$/.test(errorCode)) return 'OUT_OF_STOCK';
+  if (/^SHIPPING_/.test(errorCode)) return 'SHIPPING_METHOD_MISSING';
+  // Of the cart itself, while it is there to be read.
+  if (status === 404 || status === 409) return 'CART_NOT_ACTIVE';
+  // 400 and 422 are about this cart; anything else is between the store and the gateway.
+  return status === 400 || status === 422 ? 'UNDEFINED' : 'UNABLE_TO_PLACE_ORDER';
+}
+
+// A plain short sentence: no digits, quotes, slashes or dots inside, so no address, id, host, token or value.
+function safeWords(message: string | undefined): string | undefined {
+  const text = message?.trim() ?? '';
+  const isPlain = /^[A-Z][A-Za-z, '-]{2,118}\.?$/.test(text) && !/[A-Za-z]{21}|token|secret/i.test(text);
+  return isPlain ? text : undefined;
 }

@@ -30,14 +30,14 @@ export function isCartId(id: string): boolean {
 export async function findCart(
   ecwid: EcwidClient,
   cartId: string,
-  { fields, signal }: ReadOptions,
+  { fields, ...options }: ReadOptions,
 ): Promise<Cart | null> {
   if (!isCartId(cartId)) return null;
   const answer = await nullIfMissing(
     ecwid.send<Cart | SearchResult<Cart>>({
       path: ['carts', cartId],
       query: { responseFields: printResponseFields(fields) },
-      signal,
+      ...options,
     }),
   );
   const cart = answer && unwrapCart(answer);
@@ -85,6 +85,10 @@ export async function updateCart(ecwid: EcwidClient, cartId: string, update: Car
 }
 
 /** `POST /carts/{cartId}/place`; throws whatever went wrong, 404 included. Never cancelled, as above. */
-export function placeCart(ecwid: EcwidClient, cartId: string): Promise<PlacedCart> {
-  return ecwid.send({ method: 'POST', path: ['carts', cartId, 'place'] });
+export function placeCart(
+  ecwid: EcwidClient,
+  cartId: string,
+  { deadlineMs }: { readonly deadlineMs?: number } = {},
+): Promise<PlacedCart> {
+  return ecwid.send({ method: 'POST', path: ['carts', cartId, 'place'], deadlineMs });
 }

@@ -30,12 +30,15 @@ export interface EcwidRequest {
   readonly body?: unknown;
   /** Ends the exchange when the caller has no more use for it. */
   readonly signal?: AbortSignal | undefined;
+  /** A shorter deadline than the client's own. */
+  readonly deadlineMs?: number | undefined;
 }
 
 /** What every reading function takes beside what to read. */
 export interface ReadOptions {
   readonly fields: ResponseFields;
   readonly signal?: AbortSignal | undefined;
+  readonly deadlineMs?: number | undefined;
 }
 
 export interface EcwidClient {
@@ -70,7 +73,8 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
       };
 
       const end = new AbortController();
-      const expire = setTimeout(() => end.abort(new EcwidTimeoutError()), deadlineMs);
+      const expireMs = Math.min(deadlineMs, request.deadlineMs ?? deadlineMs);
+      const expire = setTimeout(() => end.abort(new EcwidTimeoutError()), expireMs);
       const leave = () => end.abort(signal?.reason);
       signal?.addEventListener('abort', leave);
       try {

@@ -74,7 +74,7 @@ export class UnreadableValueError extends EcwidError {
 }
 
 /** What may be known of a failure in a log: names and codes, no words of Ecwid's, a socket's or a parser's. */
-export function describeFailure(error: EcwidError): Readonly<Record<string, unknown>> {
+export function describeFailure(error: Error & { readonly code: string }): Readonly<Record<string, unknown>> {
   const { cause } = error;
   return {
     code: error.code,

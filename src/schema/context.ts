@@ -1,4 +1,5 @@
-import { createOrderKeys, type OrderKeys } from '../checkout/order-keys.ts';
+import type { GraphQLError } from 'graphql';
+import type { Checkout } from '../checkout/checkout.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
 import type { Log } from '../log.ts';
@@ -7,22 +8,26 @@ import type { Log } from '../log.ts';
 export interface Context {
   readonly ecwid: EcwidClient;
   readonly loaders: Loaders;
-  /** Which keys orders were created by: unlike the rest it lasts as long as the process. */
-  readonly orderKeys: OrderKeys;
+  /** Unlike the rest it lasts as long as the process. */
+  readonly checkout: Checkout;
   /** Aborts when the caller has gone; reads end with it, writes do not. */
   readonly signal: AbortSignal;
   readonly log: Log;
+  /** Errors of fields that have a value nonetheless; they join those of the answer. */
+  readonly fieldErrors: GraphQLError[];
 }
 
 /** The context of each request to a gateway over one store. */
-export function createContextFactory(
-  ecwid: EcwidClient,
-  log: Log,
-): (initial: { readonly request: { readonly signal: AbortSignal } }) => Context {
-  const orderKeys = createOrderKeys();
+export function createContextFactory({
+  ecwid,
+  checkout,
+  log,
+}: Pick<Context, 'ecwid' | 'checkout' | 'log'>): (initial: {
+  readonly request: { readonly signal: AbortSignal };
+}) => Context {
   return ({ request }) => {
     const signal = toAbortSignal(request.signal);
-    return { ecwid, loaders: createLoaders(ecwid, signal), orderKeys, signal, log };
+    return { ecwid, loaders: createLoaders(ecwid, signal), checkout, signal, log, fieldErrors: [] };
   };
 }
 

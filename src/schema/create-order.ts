@@ -1,12 +1,10 @@
-import { createOrder } from '../checkout/create-order.ts';
-import type { CreationRefusal, CreationRefusalCode } from '../checkout/creation.ts';
-import { describeFailure } from '../ecwid/errors.ts';
+import type { CreationRefusal, CreationRefusalCode } from '../checkout/creation-refusal.ts';
 import { toWire } from '../ecwid/to-wire.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
 import { checkInput } from './check-arguments.ts';
 import { CreateOrderInput } from './create-order-input.ts';
-import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
+import { errorCodeEnum, MutationError, throwUnlessSelected, unavailable } from './mutation-error.ts';
 import { Order, readWrittenOrder } from './order.ts';
 
 const codes: Readonly<Record<CreationRefusalCode, string>> = {
@@ -65,24 +63,16 @@ builder.mutationField('createOrder', (t) =>
     type: CreateOrderOutput,
     description: 'Creates an order from all its details.',
     args: { input: t.arg({ type: CreateOrderInput, required: true, description: 'The details.' }) },
-    resolve: async (_root, { input }, { ecwid, signal, orderKeys, log }, info) => {
+    resolve: async (_root, { input }, { checkout, signal }, info) => {
       checkInput('input', input);
       const { idempotencyKey, calculate, paymentId, ...details } = input;
       const payment = paymentId ? { paymentOptionsDetails: { paymentId } } : {};
-      const creation = await createOrder(
-        { details: toWire({ ...details, ...payment }), calculate, idempotencyKey },
-        { ecwid, signal, keys: orderKeys },
-      );
-      if (creation.outcome === 'created') return { order: creation.order, errors: [] };
-      const { refusals, cause } = creation;
-      if (cause) {
-        log.warn(
-          { ...describeFailure(cause), refusal: refusals[0].code },
-          'an order was not created because of Ecwid',
-        );
-      }
-      throwUnlessSelected(info, refusals);
-      return { order: null, errors: refusals };
+      const request = { details: toWire({ ...details, ...payment }), calculate, idempotencyKey };
+      const ending = await checkout.createOrder(request, signal);
+      if (ending.outcome === 'made') return { order: ending.order, errors: [] };
+      if (ending.outcome === 'unavailable') throw unavailable(ending.cause);
+      throwUnlessSelected(info, ending.refusals);
+      return { order: null, errors: ending.refusals };
     },
   }),
 );

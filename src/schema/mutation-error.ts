@@ -1,4 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { JournalError } from '../checkout/journal.ts';
+import { type EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import { builder } from './builder.ts';
 import { isSelected } from './selected-fields.ts';
 
@@ -35,4 +37,21 @@ export function throwUnlessSelected(
 ): void {
   if (!first || isSelected(info, 'errors')) return;
   throw new GraphQLError(first.message, { extensions: { code: first.code, ...extensions } });
+}
+
+/**
+ * Where an order could not even be tried for: no refusal, so an error of the operation whatever is selected.
+ * The checkout has logged it.
+ */
+export function unavailable(
+  cause: EcwidError | JournalError,
+  extensions: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  return new GraphQLError(`${cause.message} No order was made, and it is safe to try again.`, {
+    extensions: {
+      code: cause.code,
+      ...(cause instanceof EcwidStatusError && cause.errorCode ? { ecwidErrorCode: cause.errorCode } : {}),
+      ...extensions,
+    },
+  });
 }

@@ -1,9 +1,7 @@
-import { placeOrder } from '../checkout/place-order.ts';
 import type { Refusal, RefusalCode } from '../checkout/refusal.ts';
-import { describeFailure } from '../ecwid/errors.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
-import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
+import { errorCodeEnum, MutationError, throwUnlessSelected, unavailable } from './mutation-error.ts';
 import { Order, readWrittenOrder } from './order.ts';
 
 const PlaceOrderInput = builder.inputType('PlaceOrderInput', {
@@ -27,7 +25,7 @@ const codeDescriptions: Readonly<Record<RefusalCode, string>> = {
   NOT_PERMITTED: 'The cart belongs to somebody else.',
   UNABLE_TO_PLACE_ORDER: 'The store refused, and no order was made.',
   OUTCOME_UNKNOWN:
-    'Ecwid did not say whether it placed the order. Calling again is safe: a cart becomes one order at most.',
+    'Ecwid did not say whether it placed the order. Calling again is safe and answers with the order once it is known.',
   UNDEFINED: 'A refusal that has no code of its own.',
 };
 
@@ -80,22 +78,23 @@ const PlaceOrderOutput = builder.objectRef<PlaceOrderOutput>('PlaceOrderOutput')
 builder.mutationField('placeOrder', (t) =>
   t.field({
     type: PlaceOrderOutput,
-    description: 'Turns a cart into an order that awaits payment.',
+    description:
+      'Turns a cart into an order that awaits payment, exactly once: however often it is called for one cart, there ' +
+      'is one order, and each call answers with it.',
     args: { input: t.arg({ type: PlaceOrderInput, description: 'Which cart to place.' }) },
-    resolve: async (_root, { input }, { ecwid, loaders, log }, info) => {
+    resolve: async (_root, { input }, { checkout, loaders }, info) => {
       const cartId = input?.cart_id ?? '';
-      const placement = await placeOrder(cartId, { ecwid });
-      if (placement.outcome === 'placed') {
-        loaders.cart.clear(cartId);
-        loaders.order.clear(placement.order.key);
-        return { order: placement.order, errors: [] };
+      const ending = await checkout.placeOrder(cartId);
+      if (ending.outcome === 'unavailable') {
+        throw unavailable(ending.cause, magentoExtensions('UNABLE_TO_PLACE_ORDER'));
       }
-      const { refusals, cause } = placement;
-      const [{ code }] = refusals;
-      if (cause)
-        log.warn({ ...describeFailure(cause), refusal: code }, 'a cart was not placed because of Ecwid');
-      throwUnlessSelected(info, refusals, magentoExtensions(code));
-      return { order: null, errors: refusals };
+      if (ending.outcome === 'made') {
+        loaders.cart.clear(cartId);
+        loaders.order.clear(ending.order.key);
+        return { order: ending.order, errors: [] };
+      }
+      throwUnlessSelected(info, ending.refusals, magentoExtensions(ending.refusals[0].code));
+      return { order: null, errors: ending.refusals };
     },
   }),
 );

@@ -1,4 +1,5 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { type GraphQLResolveInfo, locatedError, responsePathAsArray } from 'graphql';
+import { EcwidError } from '../ecwid/errors.ts';
 import { isAmount, isId, isObject, isScalar, readList, readObject, readTextMap } from '../ecwid/tolerant.ts';
 import type { Context } from './context.ts';
 import type { EcwidEnum } from './ecwid-enum.ts';
@@ -108,11 +109,16 @@ function readListOf<Source, K extends keyof Source & string>(
   names: readonly K[],
   isElement: (element: unknown) => boolean,
 ): Resolve<Source, readonly Part<NonNullable<Source[K]>>[]> {
-  return (source, _args, { log }, { parentType, fieldName }) =>
-    readList(
-      firstOf(source, names) as readonly Part<NonNullable<Source[K]>>[] | null,
-      isElement,
-      `${parentType.name}.${fieldName}`,
-      log,
-    );
+  return (source, _args, { log, fieldErrors }, info) => {
+    const { parentType, fieldName, fieldNodes, path } = info;
+    try {
+      const value = firstOf(source, names) as readonly Part<NonNullable<Source[K]>>[] | null;
+      return readList(value, isElement, `${parentType.name}.${fieldName}`, log);
+    } catch (error) {
+      if (!(error instanceof EcwidError)) throw error;
+      // These lists are never null, so thrown from here it would take along what they belong to.
+      fieldErrors.push(locatedError(error, fieldNodes, responsePathAsArray(path)));
+      return [];
+    }
+  };
 }

@@ -1,5 +1,11 @@
 import type { RequestListener } from 'node:http';
-import { execute, type GraphQLSchema } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { presentError } from './present-errors.ts';
@@ -8,10 +14,16 @@ import { useJsonOnly } from './use-json-only.ts';
 export interface GatewayOptions {
   readonly schema: GraphQLSchema;
   /** Makes what resolvers share for the length of one request. */
-  readonly createContext: (initial: YogaInitialContext) => object;
+  readonly createContext: (initial: YogaInitialContext) => RequestContext;
   readonly log: Log;
   /** What GraphiQL opens with, an operation a tab. */
   readonly exampleOperations: readonly string[];
+}
+
+/** What this server knows of what resolvers share. */
+interface RequestContext {
+  /** Errors of fields that have a value nonetheless. */
+  readonly fieldErrors: readonly GraphQLError[];
 }
 
 /** `/graphql` over HTTP, with GraphiQL for browsers at the same address. */
@@ -47,6 +59,12 @@ export function createGateway({
 // mistake of this program look the same.
 const referenceExecutor: Plugin = {
   onExecute({ setExecuteFn }) {
-    setExecuteFn(execute);
+    setExecuteFn(executeAndCollect);
   },
 };
+
+async function executeAndCollect(args: ExecutionArgs): Promise<ExecutionResult> {
+  const result = await execute(args);
+  const { fieldErrors } = args.contextValue as RequestContext;
+  return fieldErrors.length > 0 ? { ...result, errors: [...(result.errors ?? []), ...fieldErrors] } : result;
+}

@@ -1,3 +1,4 @@
+import { placeableCart } from '../placeable-cart.ts';
 import { cart, order, type Quirk } from './quirk.ts';
 
 export const quirks1To20: readonly Quirk[] = [
@@ -92,7 +93,10 @@ export const quirks1To20: readonly Quirk[] = [
   {
     id: 'Q11',
     says: 'a placed cart answered in the older form',
-    answers: { 'POST /carts/A/place': { orderNumber: 829, vendorOrderNumber: '000008292017' } },
+    answers: {
+      'GET /carts/A': placeableCart,
+      'POST /carts/A/place': { orderNumber: 829, vendorOrderNumber: '000008292017' },
+    },
     operation: 'mutation { placeOrder(input: { cart_id: "A" }) { order { order_number orderNumber } } }',
     data: { placeOrder: { order: { order_number: '000008292017', orderNumber: '829' } } },
   },

@@ -30,7 +30,6 @@ describe('Mutation.createOrder in bad weather', () => {
     [400, 'INVALID_INPUT'],
     [409, 'INVALID_INPUT'],
     [402, 'UNABLE_TO_CREATE_ORDER'],
-    [429, 'UNABLE_TO_CREATE_ORDER'],
     [500, 'OUTCOME_UNKNOWN'],
     [408, 'OUTCOME_UNKNOWN'],
   ])("takes Ecwid's %i for %s, logs it, and sends the order once", async (status, code) => {
@@ -40,7 +39,27 @@ describe('Mutation.createOrder in bad weather', () => {
     const { data } = await gateway.query(operation, { input: { calculate: false, items } });
     expect(data.createOrder).toMatchObject({ order: null, errors: [{ code }] });
     expect(posts()).toHaveLength(1);
-    expect(gateway.logLines.map((line) => JSON.parse(line))).toMatchObject([{ status, refusal: code }]);
+    const line = { mutation: 'createOrder', status, refusals: [code] };
+    expect(gateway.logLines.map((text) => JSON.parse(text))).toMatchObject([line]);
+  });
+
+  test('says of a request that Ecwid has not worked on that it is safe to try again', async () => {
+    origin.script = answerJson({ errorCode: 'RATE_LIMITED' }, 429);
+    origin.requests.length = 0;
+    gateway.logLines.length = 0;
+    const answer = await gateway.query(operation, { input: { calculate: false, items } });
+    expect(answer).toMatchObject({
+      data: { createOrder: null },
+      errors: [
+        {
+          message: 'Ecwid answered with status 429. No order was made, and it is safe to try again.',
+          extensions: { code: 'UPSTREAM_ERROR', ecwidErrorCode: 'RATE_LIMITED' },
+        },
+      ],
+    });
+    expect(posts()).toHaveLength(1);
+    const line = { mutation: 'createOrder', status: 429, refusals: ['UPSTREAM_ERROR'] };
+    expect(gateway.logLines.map((text) => JSON.parse(text))).toMatchObject([line]);
   });
 
   test('sends Ecwid just what a calculation takes, and then the order with its numbers', async () => {

@@ -46,7 +46,7 @@ describe('the quirks of Ecwid', () => {
   );
 
   test('blank nothing when they all come at once: only what cannot be read is null, with an error at its path', async () => {
-    const carts = quirks.filter(({ answers }) => Object.hasOwn(answers, 'GET /carts/A'));
+    const carts = quirks.filter(({ id, answers }) => id !== 'Q11' && Object.hasOwn(answers, 'GET /carts/A'));
     const bodies = carts.map(({ answers }) => answers['GET /carts/A'] as { items?: object[] });
     // Without the envelope of Q2, and the order of Q9, which is another resource.
     const { total, count, offset, limit, ...cart } = Object.assign({}, ...bodies);

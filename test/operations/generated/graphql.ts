@@ -185,7 +185,7 @@ export type PlaceOrderErrorCode =
   | 'GUEST_EMAIL_MISSING'
   /** The cart belongs to somebody else. */
   | 'NOT_PERMITTED'
-  /** Ecwid did not say whether it placed the order. Calling again is safe: a cart becomes one order at most. */
+  /** Ecwid did not say whether it placed the order. Calling again is safe and answers with the order once it is known. */
   | 'OUTCOME_UNKNOWN'
   /** The store has fewer pieces than the cart wants. */
   | 'OUT_OF_STOCK'

@@ -1,0 +1,127 @@
+import type { EcwidClient } from '../ecwid/client.ts';
+import { describeFailure, type EcwidError } from '../ecwid/errors.ts';
+import type { WrittenOrder } from '../ecwid/tolerant.ts';
+import type { Log } from '../log.ts';
+import { createOrder, type OrderRequest } from './create-order.ts';
+import { type CreationRefusal, refuseCreation } from './creation-refusal.ts';
+import { createExactlyOnce, type Result } from './exactly-once.ts';
+import type { Journal, JournalError } from './journal.ts';
+import { placeOrder } from './place-order.ts';
+import { type Requirement, requirements } from './placement-rules.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
+
+export interface CheckoutOptions {
+  readonly ecwid: EcwidClient;
+  readonly journal: Journal;
+  readonly log: Log;
+  /** What a cart has to have before it is placed, besides items. Default all. */
+  readonly required?: readonly Requirement[];
+  readonly timing?: Timing;
+  readonly clock?: Clock;
+}
+
+/** What came of wanting an order; there is no fourth way. */
+export type Ending<OneRefusal> =
+  | { readonly outcome: 'made'; readonly order: WrittenOrder }
+  /** Each by its cause; the cause OUTCOME_UNKNOWN alone does not say that no order was made. */
+  | { readonly outcome: 'refused'; readonly refusals: readonly [OneRefusal, ...OneRefusal[]] }
+  /** No order was made, because something the gateway needs has failed. */
+  | { readonly outcome: 'unavailable'; readonly cause: EcwidError | JournalError };
+
+/** How a store's orders come about. */
+export interface Checkout {
+  /** Turns a cart into an order, exactly once however often it is asked to. Never ends with its caller. */
+  placeOrder(cartId: string): Promise<Ending<Refusal>>;
+  /** Creates an order from its details; with a key exactly once. `signal` ends no more than its calculation. */
+  createOrder(request: OrderRequest, signal?: AbortSignal): Promise<Ending<CreationRefusal>>;
+  /** How many calls have ended without an order since the start, by mutation and code, as `placeOrder CART_EMPTY`. */
+  readonly failures: ReadonlyMap<string, number>;
+  /** Begins nothing new, and is done when what was sent has been answered and written down. */
+  close(): Promise<void>;
+}
+
+export function createCheckout({
+  ecwid,
+  journal,
+  log,
+  required = requirements,
+  timing = defaultTiming,
+  clock = systemClock,
+}: CheckoutOptions): Checkout {
+  const once = createExactlyOnce({ journal, log, timing, clock });
+  const failures = new Map<string, number>();
+  const placing = { ecwid, once, journal, clock, timing, required: new Set(required) };
+
+  return {
+    failures,
+    close: () => once.close(),
+
+    async placeOrder(cartId) {
+      const result = await placeOrder(cartId, placing);
+      return conclude('placeOrder', result, {
+        // A cart is its own key, so it stands for nothing else.
+        mismatch: refuse('UNDEFINED'),
+        unknown: refuse('OUTCOME_UNKNOWN'),
+      });
+    },
+
+    async createOrder(request, signal) {
+      const result = await createOrder(request, { ecwid, once, clock, timing, signal });
+      return conclude('createOrder', result, {
+        mismatch: refuseCreation(
+          'INVALID_INPUT',
+          'The idempotencyKey was used before, for an order of other details.',
+        ).refusals[0],
+        unknown: refuseCreation(
+          'OUTCOME_UNKNOWN',
+          'The store did not say whether it created the order. With an idempotencyKey it is safe to try again.',
+        ).refusals[0],
+      });
+    },
+  };
+
+  /** Every call without an order is counted and logged here, wherever its caller is told of it. */
+  function conclude<OneRefusal extends { readonly code: string }>(
+    mutation: string,
+    result: Result<Refusals<OneRefusal>>,
+    others: Readonly<Record<'mismatch' | 'unknown', OneRefusal>>,
+  ): Ending<OneRefusal> {
+    if (result.outcome === 'made') return result;
+    const ending = endingOf(result, others);
+    const codes =
+      ending.outcome === 'refused' ? ending.refusals.map(({ code }) => code) : [ending.cause.code];
+    for (const code of new Set(codes)) {
+      const name = `${mutation} ${code}`;
+      failures.set(name, (failures.get(name) ?? 0) + 1);
+    }
+    const cause = result.outcome === 'refused' ? result.refused.cause : causeOf(result);
+    const line = { mutation, refusals: codes, ...(cause && describeFailure(cause)) };
+    if (result.outcome === 'unknown') log.warn(line, 'whether an order was made is not known');
+    else if (cause) log.warn(line, 'no order was made because of Ecwid');
+    else log.info(line, 'no order was made');
+    return ending;
+  }
+}
+
+interface Refusals<OneRefusal> {
+  readonly refusals: readonly [OneRefusal, ...OneRefusal[]];
+  readonly cause?: EcwidError;
+}
+
+type Failed<OneRefusal> = Exclude<Result<Refusals<OneRefusal>>, { outcome: 'made' }>;
+
+function endingOf<OneRefusal>(
+  result: Failed<OneRefusal>,
+  others: Readonly<Record<'mismatch' | 'unknown', OneRefusal>>,
+): Exclude<Ending<OneRefusal>, { outcome: 'made' }> {
+  if (result.outcome === 'unavailable') return result;
+  if (result.outcome === 'refused') return { outcome: 'refused', refusals: result.refused.refusals };
+  return { outcome: 'refused', refusals: [others[result.outcome]] };
+}
+
+function causeOf<OneRefusal>(
+  result: Exclude<Failed<OneRefusal>, { outcome: 'refused' }>,
+): EcwidError | JournalError | undefined {
+  return result.outcome === 'mismatch' ? undefined : result.cause;
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { describeFailure, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+import type { WrittenOrder } from '../ecwid/tolerant.ts';
+import type { Log } from '../log.ts';
+import { type Attempt, type Journal, JournalError } from './journal.ts';
+import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
+
+/** How long one step may take. */
+export interface StepOptions {
+  readonly deadlineMs: number;
+}
+
+/** What there is to see of an order before another request is sent for it. */
+export type Seen<Refused> =
+  | { readonly is: 'made'; readonly order: WrittenOrder }
+  /** It was not made, and may not be. */
+  | { readonly is: 'refused'; readonly refused: Refused }
+  /** It was not made, and may be. */
+  | {
+      readonly is: 'ready';
+      /** What the order can be recognised by. */
+      readonly evidence: object;
+      send(options: StepOptions): Promise<Sent<Refused>>;
+    }
+  /** It may have been made; `isFinal` where waiting would not tell. */
+  | { readonly is: 'unclear'; readonly cause?: EcwidError; readonly isFinal?: boolean };
+
+/** What came of a request to make an order. */
+export type Sent<Refused> =
+  | { readonly is: 'made'; readonly order: WrittenOrder }
+  /** Ecwid has said why it made none. */
+  | { readonly is: 'refused'; readonly refused: Refused }
+  /** This request made none; whether another has is to be seen. `refused` is for when none has. */
+  | { readonly is: 'denied'; readonly refused: Refused }
+  /** Ecwid has not worked on it, for sure. */
+  | { readonly is: 'unsent'; readonly cause: EcwidError }
+  /** Nobody knows. */
+  | { readonly is: 'lost'; readonly cause?: EcwidError };
+
+/** What is to be done once. */
+export interface Work<Refused> {
+  /** A hash of what is asked for, where one key could be used for two requests. */
+  readonly request?: string;
+  /**
+   * What there is, given the requests that may have been carried out. Rejects with an EcwidError where that
+   * cannot be seen.
+   */
+  look(attempts: readonly Attempt[], options: StepOptions): Promise<Seen<Refused>>;
+}
+
+export type Result<Refused> =
+  | { readonly outcome: 'made'; readonly order: WrittenOrder }
+  | { readonly outcome: 'refused'; readonly refused: Refused }
+  /** It may have been made. Asking again is safe. */
+  | { readonly outcome: 'unknown'; readonly cause?: EcwidError | JournalError | undefined }
+  /** It was not made, for no fault of its own. Asking again is safe. */
+  | { readonly outcome: 'unavailable'; readonly cause: EcwidError | JournalError }
+  /** The key stands for another request. */
+  | { readonly outcome: 'mismatch' };
+
+export interface ExactlyOnceOptions {
+  readonly journal: Journal;
+  readonly log: Log;
+  readonly clock?: Clock;
+  readonly timing?: Timing;
+}
+
+export interface ExactlyOnce {
+  /** Does the work unless it was done: every call with the same key ends in the same order. */
+  run<Refused>(key: string, work: Work<Refused>): Promise<Result<Refused>>;
+  /** Begins no further step, and is done when those under way are and the journal knows. */
+  close(): Promise<void>;
+}
+
+/**
+ * The one way to an order. Each turn takes the claim, looks what there is, writes down what it is about to send,
+ * sends, and writes down what came of it; what nobody can tell is looked for in the next turn.
+ *
+ * What holds whatever fails, and what test/checkout/exploration.test.ts tries every interleaving of:
+ * 1. An attempt is durable before its request leaves.
+ * 2. It is struck when it is known to have made nothing, and by nothing else: no deadline, no refusal of another.
+ * 3. A refusal is believed after the journal was read again, since what it saw may be somebody's order by now.
+ * 4. Nothing but needless work depends on the claim, so it may lapse at any time.
+ */
+export function createExactlyOnce({
+  journal,
+  log,
+  clock = systemClock,
+  timing = defaultTiming,
+}: ExactlyOnceOptions): ExactlyOnce {
+  const inFlight = new Map<string, { readonly request: string | undefined; result: Promise<unknown> }>();
+  let isClosing = false;
+
+  return {
+    run<Refused>(key: string, work: Work<Refused>): Promise<Result<Refused>> {
+      const before = inFlight.get(key);
+      if (before) {
+        if (before.request !== work.request) return Promise.resolve({ outcome: 'mismatch' });
+        return before.result as Promise<Result<Refused>>;
+      }
+      const result = perform(key, work).finally(() => inFlight.delete(key));
+      inFlight.set(key, { request: work.request, result });
+      return result;
+    },
+    async close() {
+      isClosing = true;
+      await Promise.allSettled([...inFlight.values()].map(({ result }) => result));
+    },
+  };
+
+  async function perform<Refused>(key: string, work: Work<Refused>): Promise<Result<Refused>> {
+    const holder = randomUUID();
+    const end = clock.monotonic() + timing.deadlineMs;
+    const remainingMs = () => end - clock.monotonic();
+    const stepOptions = () => ({ deadlineMs: Math.max(1, Math.min(timing.stepMs, remainingMs())) });
+    // Longer than any step, or a second holder would do the same work again.
+    const leaseMs = timing.stepMs * 1.2;
+    let pauseMs = timing.pauseMs;
+    /** What Ecwid's denials come to where nothing else was made. */
+    const denials: Refused[] = [];
+    /** The answer for when time is up. At first somebody else may be at work. */
+    let last: Result<Refused> = { outcome: 'unknown' };
+    let mayExist = false;
+
+    try {
+      for (;;) {
+        const { outcome, attempts, isHeld } = await journal.claim(key, holder, leaseMs);
+        if (outcome) {
+          return outcome.request === work.request
+            ? { outcome: 'made', order: outcome.order }
+            : { outcome: 'mismatch' };
+        }
+        mayExist ||= attempts.length > 0;
+        // A request with too little time to be answered would only be one more that is lost.
+        if (isClosing || remainingMs() < timing.stepMs / 10) return last;
+        const result = isHeld ? await takeTurn(attempts) : undefined;
+        if (result) return result;
+        await clock.sleep(Math.max(0, Math.min(isHeld ? pauseMs : timing.pollMs, remainingMs())));
+        if (isHeld) pauseMs = Math.min(pauseMs * 2, timing.pauseMs * 16);
+      }
+    } catch (error) {
+      if (!(error instanceof JournalError)) throw error;
+      return { outcome: mayExist ? 'unknown' : 'unavailable', cause: error };
+    } finally {
+      await journal.release(key, holder).catch(warnOfJournal);
+    }
+
+    /** How it ended, or undefined where another turn has to tell. */
+    async function takeTurn(attempts: readonly Attempt[]): Promise<Result<Refused> | undefined> {
+      const lookedAt = clock.now();
+      let seen: Seen<Refused>;
+      try {
+        seen = await work.look(attempts, stepOptions());
+      } catch (error) {
+        if (!(error instanceof EcwidError)) throw error;
+        if (attempts.length === 0) return { outcome: 'unavailable', cause: error };
+        last = { outcome: 'unknown', cause: error };
+        return isHopeless(error) ? last : undefined;
+      }
+      if (seen.is === 'made') return settle(seen.order);
+      if (seen.is === 'unclear') {
+        stayUnknown();
+        return seen.isFinal ? last : undefined;
+      }
+      // What was seen tells what these have come to, if nothing of them can be at work any more.
+      const isOver = ({ isDenied, sentAt }: Attempt) => isDenied || lookedAt - sentAt > timing.atWorkMs;
+      const over = attempts.filter(isOver);
+      if (over.length > 0) await journal.withdraw(key, idsOf(over));
+      const live = attempts.filter((attempt) => !isOver(attempt));
+      if (seen.is === 'refused') return believe(seen.refused, live);
+      // Ecwid shows it and does not take it, time and again.
+      const [, denied] = denials;
+      return denied === undefined ? send(seen, live) : believe(denied, live);
+    }
+
+    async function send(
+      ready: Extract<Seen<Refused>, { is: 'ready' }>,
+      live: readonly Attempt[],
+    ): Promise<Result<Refused> | undefined> {
+      const attempt: Attempt = { id: randomUUID(), sentAt: clock.now(), evidence: ready.evidence };
+      const isSettled = (await journal.intend(key, attempt)) !== null;
+      // Somebody was faster; the next turn answers with it.
+      if (isSettled) return undefined;
+      mayExist = true;
+      last = { outcome: 'unknown' };
+      const sent = await ready.send(stepOptions());
+      switch (sent.is) {
+        case 'made':
+          return settle(sent.order);
+        case 'refused':
+          await journal.withdraw(key, [attempt.id]);
+          return believe(sent.refused, live);
+        case 'denied':
+          await journal.intend(key, { ...attempt, isDenied: true });
+          denials.push(sent.refused);
+          return undefined;
+        case 'unsent':
+          await journal.withdraw(key, [attempt.id]);
+          mayExist = live.length > 0;
+          if (!mayExist) last = { outcome: 'unavailable', cause: sent.cause };
+          return undefined;
+        case 'lost':
+          last = { outcome: 'unknown', cause: sent.cause };
+          return undefined;
+      }
+    }
+
+    /** A refusal is the answer where no order can have come, or still come, of another request. */
+    async function believe(refused: Refused, live: readonly Attempt[]): Promise<Result<Refused> | undefined> {
+      stayUnknown();
+      if (live.length > 0) return undefined;
+      const { outcome, attempts } = await journal.read(key);
+      return outcome || attempts.length > 0 ? undefined : { outcome: 'refused', refused };
+    }
+
+    /** What made it unknown in the first place is the cause to tell. */
+    function stayUnknown(): void {
+      if (last.outcome !== 'unknown') last = { outcome: 'unknown' };
+    }
+
+    async function settle(order: WrittenOrder): Promise<Result<Refused>> {
+      try {
+        const { request } = work;
+        const standing = await journal.settle(key, { order, ...(request === undefined ? {} : { request }) });
+        return { outcome: 'made', order: standing.order };
+      } catch (error) {
+        if (!(error instanceof JournalError)) throw error;
+        // It was made all the same, and the attempt leads the next call to it.
+        warnOfJournal(error);
+        return { outcome: 'made', order };
+      }
+    }
+  }
+
+  function warnOfJournal(error: JournalError): void {
+    log.error(describeFailure(error), 'the journal could not be written');
+  }
+}
+
+function idsOf(attempts: readonly Attempt[]): readonly string[] {
+  return attempts.map(({ id }) => id);
+}
+
+/** A refusal of the gateway's own settings: another look would be one more knock at a closed door. */
+function isHopeless(error: EcwidError): boolean {
+  return error instanceof EcwidStatusError && [401, 402, 403, 404, 405, 415].includes(error.status);
+}

@@ -1,0 +1,60 @@
+import type { WrittenOrder } from '../ecwid/tolerant.ts';
+
+/** One request to Ecwid that may have made an order. It stays until an outcome is known, or that it made none. */
+export interface Attempt {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  /** What the order is recognised by when its answer was lost: JSON. It may hold an e-mail address. */
+  readonly evidence: object;
+  /** Ecwid has said that this very request made nothing, though it may not have said what did. */
+  readonly isDenied?: boolean;
+}
+
+/** The order that a key stands for, for good. */
+export interface Outcome {
+  readonly order: WrittenOrder;
+  /** A hash of what was asked for, where one key could be used for two requests. */
+  readonly request?: string | undefined;
+}
+
+export interface Entry {
+  readonly outcome: Outcome | null;
+  /** Together they are the intent; empty where nothing can have been made. */
+  readonly attempts: readonly Attempt[];
+}
+
+/**
+ * What is remembered of each order that was asked for: who is at work on it (a claim), what may have been sent
+ * (attempts), and which order it became (an outcome). Several processes may share one. Each method is atomic,
+ * durable once it resolves, and rejects with a JournalError.
+ */
+export interface Journal {
+  read(key: string): Promise<Entry>;
+  /**
+   * Takes the claim where it is free, has lapsed, or is this holder's already, for so long from now on. A claim
+   * only saves needless work: nothing else may depend on it, since it can lapse under a living holder.
+   */
+  claim(key: string, holder: string, leaseMs: number): Promise<Entry & { readonly isHeld: boolean }>;
+  /** Gives the claim back, if this holder still has it. */
+  release(key: string, holder: string): Promise<void>;
+  /** Writes an attempt down, or over; where there is an outcome already, writes nothing and tells it. */
+  intend(key: string, attempt: Attempt): Promise<Outcome | null>;
+  /** Strikes attempts that are known to have made nothing. */
+  withdraw(key: string, attemptIds: readonly string[]): Promise<void>;
+  /** Writes the outcome, unless there is one, and strikes the attempts; the outcome that stands. */
+  settle(key: string, outcome: Outcome): Promise<Outcome>;
+  /** The key whose outcome this order is. */
+  keyOf(order: WrittenOrder): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+/** What was to be remembered could not be: without that, nothing may be sent. Safe to show. */
+export class JournalError extends Error {
+  override readonly name = 'JournalError';
+  readonly code = 'JOURNAL_ERROR';
+
+  constructor(options?: ErrorOptions) {
+    super('The gateway could not keep its journal.', options);
+  }
+}

@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { WrittenOrder } from '../ecwid/tolerant.ts';
+import { type Attempt, type Entry, type Journal, JournalError, type Outcome } from './journal.ts';
+import { type Clock, systemClock } from './timing.ts';
+
+export interface SqliteJournalOptions {
+  /** Made where it is missing. Processes on one machine may share it; network file systems do not lock well. */
+  readonly directory: string;
+  /** Each store has a file of its own. */
+  readonly storeId: string;
+  readonly clock?: Pick<Clock, 'now'>;
+}
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS attempts (
+    key TEXT NOT NULL, id TEXT NOT NULL, sent_at INTEGER NOT NULL, is_denied INTEGER NOT NULL, evidence TEXT NOT NULL,
+    PRIMARY KEY (key, id)
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS outcomes (
+    key TEXT PRIMARY KEY, order_id TEXT, order_number TEXT, request TEXT, written TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS outcomes_by_id ON outcomes (order_id);
+  CREATE INDEX IF NOT EXISTS outcomes_by_number ON outcomes (order_number);
+`;
+
+/**
+ * A journal in a file, for any number of processes on one machine.
+ * @throws JournalError where the directory or the file cannot be used
+ */
+export function createSqliteJournal({
+  directory,
+  storeId,
+  clock = systemClock,
+}: SqliteJournalOptions): Journal {
+  const db = open(directory, storeId);
+  const run = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).run(...values);
+  const rows = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
+
+  // Each takes its turn at writing before it reads, so what it read still holds when it writes.
+  const atomically = async <Value>(work: () => Value): Promise<Value> => {
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        const value = work();
+        db.exec('COMMIT');
+        return value;
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    } catch (error) {
+      throw new JournalError({ cause: error });
+    }
+  };
+
+  const readOutcome = (key: string): Outcome | null => {
+    const [row] = rows('SELECT written, request FROM outcomes WHERE key = ?', key);
+    if (!row) return null;
+    const order = JSON.parse(String(row.written)) as WrittenOrder;
+    return { order, ...(row.request === null ? {} : { request: String(row.request) }) };
+  };
+  const readEntry = (key: string): Entry => ({
+    outcome: readOutcome(key),
+    attempts: rows('SELECT * FROM attempts WHERE key = ? ORDER BY sent_at, id', key).map(
+      ({ id, sent_at, is_denied, evidence }): Attempt => ({
+        id: String(id),
+        sentAt: Number(sent_at),
+        evidence: JSON.parse(String(evidence)),
+        isDenied: is_denied === 1,
+      }),
+    ),
+  });
+
+  return {
+    read: (key) => atomically(() => readEntry(key)),
+
+    claim: (key, holder, leaseMs) =>
+      atomically(() => {
+        const entry = readEntry(key);
+        const now = clock.now();
+        const [claim] = rows('SELECT holder, until FROM claims WHERE key = ?', key);
+        const until = Number(claim?.until ?? 0);
+        // One that lasts longer than a lease was made by a clock that was wrong.
+        const isFree = !claim || claim.holder === holder || until <= now || until > now + leaseMs;
+        if (isFree && !entry.outcome) {
+          run('INSERT OR REPLACE INTO claims VALUES (?, ?, ?)', key, holder, now + leaseMs);
+        }
+        return { ...entry, isHeld: isFree && !entry.outcome };
+      }),
+
+    release: (key, holder) =>
+      atomically(() => void run('DELETE FROM claims WHERE key = ? AND holder = ?', key, holder)),
+
+    intend: (key, { id, sentAt, evidence, isDenied = false }) =>
+      atomically(() => {
+        const outcome = readOutcome(key);
+        if (!outcome) {
+          const values = [key, id, sentAt, isDenied ? 1 : 0, JSON.stringify(evidence)];
+          run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)', ...values);
+        }
+        return outcome;
+      }),
+
+    withdraw: (key, attemptIds) =>
+      atomically(() => {
+        for (const id of attemptIds) run('DELETE FROM attempts WHERE key = ? AND id = ?', key, id);
+      }),
+
+    settle: (key, outcome) =>
+      atomically(() => {
+        const { id, orderNumber } = outcome.order.known;
+        const names = [textOf(id), textOf(orderNumber)];
+        const values = [key, ...names, outcome.request ?? null, JSON.stringify(outcome.order)];
+        run('INSERT OR IGNORE INTO outcomes VALUES (?, ?, ?, ?, ?)', ...values);
+        run('DELETE FROM attempts WHERE key = ?', key);
+        return readOutcome(key) ?? outcome;
+      }),
+
+    keyOf: ({ known: { id, orderNumber } }) =>
+      atomically(() => {
+        const sql = 'SELECT key FROM outcomes WHERE order_id = ? OR order_number = ?';
+        const [row] = rows(sql, textOf(id), textOf(orderNumber));
+        return row ? String(row.key) : null;
+      }),
+
+    close: async () => db.close(),
+  };
+}
+
+function open(directory: string, storeId: string): DatabaseSync {
+  try {
+    // Readable to nobody else: what identifies a cart's order may be an e-mail address.
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const db = new DatabaseSync(join(directory, `journal-${storeId}.sqlite`), { timeout: 5_000 });
+    // FULL: what is written is on the disk before a request leaves.
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    db.exec(schema);
+    return db;
+  } catch (error) {
+    throw new JournalError({ cause: error });
+  }
+}
+
+function textOf(name: unknown): string | null {
+  return name === undefined || name === null ? null : String(name);
+}
