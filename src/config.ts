@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type PlacingWay, placingWays } from './checkout/place-order.ts';
 import { type Requirement, requirements } from './checkout/placement-rules.ts';
 import { type LogLevel, logLevels } from './log.ts';
 
@@ -17,6 +18,7 @@ export interface Config {
   readonly dataDir: string;
   /** What a cart has to have before it is placed, besides items. */
   readonly placeOrderRequire: readonly Requirement[];
+  readonly placeOrderVia: PlacingWay;
 }
 
 /** One message with a line for each variable that is wrong; values are left out, since any may be a secret. */
@@ -54,6 +56,7 @@ const variables = z
       .optional(),
     DATA_DIR: z.string().default('data'),
     PLACE_ORDER_REQUIRE: z.string().default(requirements.join(',')).transform(readRequirements),
+    PLACE_ORDER_VIA: z.enum(placingWays, `must be one of ${placingWays.join(', ')}`).default('direct'),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   })
   .refine(({ ECWID_STORE_ID, ECWID_TOKEN }) => ECWID_STORE_ID === undefined || ECWID_TOKEN !== undefined, {
@@ -92,7 +95,7 @@ export function readConfig({
     );
   }
   const { ECWID_STORE_ID, ECWID_TOKEN, ECWID_API_URL, HOST, PORT, LOG_LEVEL } = result.data;
-  const { DATA_DIR, PLACE_ORDER_REQUIRE } = result.data;
+  const { DATA_DIR, PLACE_ORDER_REQUIRE, PLACE_ORDER_VIA } = result.data;
   return {
     ...(ECWID_STORE_ID && ECWID_TOKEN
       ? {
@@ -108,6 +111,7 @@ export function readConfig({
     logLevel: LOG_LEVEL,
     dataDir: DATA_DIR,
     placeOrderRequire: PLACE_ORDER_REQUIRE,
+    placeOrderVia: PLACE_ORDER_VIA,
   };
 }
 

@@ -43,7 +43,13 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
   opened.push(() => dispatcher.close());
 
   const ecwid = createEcwidClient({ ...store, dispatcher });
-  const checkout = createCheckout({ ecwid, journal, log, required: config.placeOrderRequire });
+  const checkout = createCheckout({
+    ecwid,
+    journal,
+    log,
+    required: config.placeOrderRequire,
+    via: config.placeOrderVia,
+  });
   opened.push(() => checkout.close());
 
   const server = await startHttpServer(

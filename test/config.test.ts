@@ -10,6 +10,7 @@ const defaults = {
   logLevel: 'info',
   dataDir: 'data',
   placeOrderRequire: ['email', 'billing', 'shipping', 'payment', 'stock'],
+  placeOrderVia: 'direct',
 };
 
 describe('the configuration', () => {
@@ -51,9 +52,10 @@ describe('the configuration', () => {
       PORT: '70000',
       LOG_LEVEL: 'loud',
       PLACE_ORDER_REQUIRE: 'email,telephone',
+      PLACE_ORDER_VIA: 'carrier pigeon',
     };
     const message = messageOf(wrong);
-    expect(message.split('\n')).toHaveLength(8);
+    expect(message.split('\n')).toHaveLength(9);
     for (const [name, value] of Object.entries(wrong)) {
       expect(message).toContain(`  ${name} must be `);
       expect(message).not.toContain(value);

@@ -31,7 +31,7 @@ describe('README.md', () => {
     for (const [, name] of readme.matchAll(/npm (?:run )?(start|test|schema|codegen|sandbox)\b/g)) {
       expect(scripts).toHaveProperty([String(name)]);
     }
-    for (const [, path] of readme.matchAll(/\]\((?!http)([^)]+)\)/g)) {
+    for (const [, path] of readme.matchAll(/\]\((?!http)([^)#]+)[^)]*\)/g)) {
       expect(() => readFileSync(new URL(`../${path}`, import.meta.url)), path).not.toThrow();
     }
   });

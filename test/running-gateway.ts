@@ -33,6 +33,7 @@ export interface RunningGateway {
   readonly url: string;
   /** Every line that the gateway has logged. */
   readonly logLines: string[];
+  readonly failures: ReadonlyMap<string, number>;
   /** The whole body of an answer to a typed operation or a text. */
   execute<Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
@@ -66,6 +67,7 @@ export async function startGatewayOver(
     dataDir,
     timing,
     required,
+    via,
   }: {
     storeId?: string;
     token?: string;
@@ -76,6 +78,7 @@ export async function startGatewayOver(
     dataDir?: string | undefined;
     timing?: Partial<Timing> | undefined;
     required?: CheckoutOptions['required'];
+    via?: CheckoutOptions['via'];
   } = {},
 ): Promise<RunningGateway> {
   const logLines: string[] = [];
@@ -95,6 +98,7 @@ export async function startGatewayOver(
     log,
     timing: { ...defaultTiming, ...timing },
     ...(required && { required }),
+    ...(via && { via }),
   });
   const server = await startHttpServer(
     createGateway({
@@ -119,6 +123,7 @@ export async function startGatewayOver(
     origin: server.origin,
     url,
     logLines,
+    failures: checkout.failures,
     query,
     execute: (document, variables) => query(document.toString(), variables as Record<string, unknown>),
     async close() {
@@ -135,7 +140,7 @@ export async function startGatewayOver(
 export async function startGateway(
   options: SandboxOptions = {},
   exampleOperations: readonly string[] = [],
-  { required }: Pick<CheckoutOptions, 'required'> = {},
+  { required, via }: Pick<CheckoutOptions, 'required' | 'via'> = {},
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
@@ -152,6 +157,7 @@ export async function startGateway(
     deadlineMs: 10_000,
     exampleOperations,
     required,
+    via,
   });
   return {
     ...gateway,

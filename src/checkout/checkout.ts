@@ -6,7 +6,7 @@ import { createOrder, type OrderRequest } from './create-order.ts';
 import { type CreationRefusal, refuseCreation } from './creation-refusal.ts';
 import { createExactlyOnce, type Result } from './exactly-once.ts';
 import type { Journal, JournalError } from './journal.ts';
-import { placeOrder } from './place-order.ts';
+import { type PlacingWay, placeOrder } from './place-order.ts';
 import { type Requirement, requirements } from './placement-rules.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
@@ -17,6 +17,8 @@ export interface CheckoutOptions {
   readonly log: Log;
   /** What a cart has to have before it is placed, besides items. Default all. */
   readonly required?: readonly Requirement[];
+  /** How a cart is placed. Default direct. */
+  readonly via?: PlacingWay;
   readonly timing?: Timing;
   readonly clock?: Clock;
 }
@@ -46,12 +48,13 @@ export function createCheckout({
   journal,
   log,
   required = requirements,
+  via = 'direct',
   timing = defaultTiming,
   clock = systemClock,
 }: CheckoutOptions): Checkout {
   const once = createExactlyOnce({ journal, log, timing, clock });
   const failures = new Map<string, number>();
-  const placing = { ecwid, once, journal, clock, timing, required: new Set(required) };
+  const placing = { ecwid, once, journal, clock, timing, via, required: new Set(required) };
 
   return {
     failures,

@@ -48,6 +48,7 @@ export async function createOrder(
   // is found again after a lost answer.
   const refererId = `key-${key.slice(0, 32)}`;
   return options.once.run(`order/${key}`, {
+    atWorkMs: options.timing.atWorkMs,
     request: hash(JSON.stringify(sorted({ calculate: request.calculate, details: request.details }))),
     look: (attempts, step) => look(request, refererId, attempts, { ...options, ...step }),
   });
@@ -59,9 +60,9 @@ async function createWithoutKey(
 ): Promise<Result<CreationRefused>> {
   const step = { deadlineMs: timing.stepMs };
   try {
-    const seen = await prepare(request, { ecwid, signal, ...step });
-    if (seen.is === 'refused') return { outcome: 'refused', refused: seen.refused };
-    const sent = await seen.send(step);
+    const prepared = await prepare(request, { ecwid, signal, ...step });
+    if ('refused' in prepared) return { outcome: 'refused', refused: prepared.refused };
+    const sent = await send(ecwid, prepared.order, step);
     switch (sent.is) {
       case 'made':
         return { outcome: 'made', order: sent.order };
@@ -112,14 +113,19 @@ async function look(
   if (attempts.some(({ sentAt }) => now - sentAt <= timing.searchLagMs)) return { is: 'unclear' };
   const details = { ...request.details, refererId };
   // Another caller may wait for the same: it does not end with the first one's leaving.
-  return prepare({ ...request, details }, { ecwid, deadlineMs });
+  const prepared = await prepare({ ...request, details }, { ecwid, deadlineMs });
+  return 'refused' in prepared
+    ? { is: 'refused', refused: prepared.refused }
+    : { is: 'ready', evidence: {}, send: (step) => send(ecwid, prepared.order, step) };
 }
+
+type Prepared = { readonly order: WireObject } | { readonly refused: CreationRefused };
 
 /** @throws EcwidError where the calculation fails for no fault of the details */
 async function prepare(
   { details, calculate }: OrderRequest,
   { ecwid, signal, deadlineMs }: StepOptions & Pick<CreateOrderOptions, 'ecwid' | 'signal'>,
-): Promise<Extract<Seen<CreationRefused>, { is: 'refused' | 'ready' }>> {
+): Promise<Prepared> {
   let order = details;
   if (calculate) {
     try {
@@ -130,10 +136,10 @@ async function prepare(
       const isRefused = error instanceof EcwidStatusError && (error.status === 400 || error.status === 422);
       if (!isRefused) throw error;
       const message = 'Ecwid cannot calculate an order with these details.';
-      return { is: 'refused', refused: refuseCreation('INVALID_INPUT', message, error) };
+      return { refused: refuseCreation('INVALID_INPUT', message, error) };
     }
   }
-  return { is: 'ready', evidence: {}, send: (step) => send(ecwid, order, step) };
+  return { order };
 }
 
 async function send(

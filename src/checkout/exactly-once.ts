@@ -5,8 +5,8 @@ import type { Log } from '../log.ts';
 import { type Attempt, type Journal, JournalError } from './journal.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
 
-/** How long one step may take. */
 export interface StepOptions {
+  /** What is left of the step's time, in milliseconds, whenever it is read: a step may be several calls. */
   readonly deadlineMs: number;
 }
 
@@ -20,7 +20,9 @@ export type Seen<Refused> =
       readonly is: 'ready';
       /** What the order can be recognised by. */
       readonly evidence: object;
-      send(options: StepOptions): Promise<Sent<Refused>>;
+      /** The attempt that sending would only repeat, where Ecwid can tell a repetition by the attempt's id. */
+      readonly repeats?: string | undefined;
+      send(options: StepOptions & { readonly attemptId: string }): Promise<Sent<Refused>>;
     }
   /** It may have been made; `isFinal` where waiting would not tell. */
   | { readonly is: 'unclear'; readonly cause?: EcwidError; readonly isFinal?: boolean };
@@ -41,6 +43,8 @@ export type Sent<Refused> =
 export interface Work<Refused> {
   /** A hash of what is asked for, where one key could be used for two requests. */
   readonly request?: string;
+  /** For how long Ecwid may still carry out a request whose answer was lost, in milliseconds. */
+  readonly atWorkMs: number;
   /**
    * What there is, given the requests that may have been carried out. Rejects with an EcwidError where that
    * cannot be seen.
@@ -112,7 +116,14 @@ export function createExactlyOnce({
     const holder = randomUUID();
     const end = clock.monotonic() + timing.deadlineMs;
     const remainingMs = () => end - clock.monotonic();
-    const stepOptions = () => ({ deadlineMs: Math.max(1, Math.min(timing.stepMs, remainingMs())) });
+    const startStep = (): StepOptions => {
+      const stepEnd = Math.min(clock.monotonic() + timing.stepMs, end);
+      return {
+        get deadlineMs() {
+          return Math.max(1, stepEnd - clock.monotonic());
+        },
+      };
+    };
     // Longer than any step, or a second holder would do the same work again.
     const leaseMs = timing.stepMs * 1.2;
     let pauseMs = timing.pauseMs;
@@ -150,7 +161,7 @@ export function createExactlyOnce({
       const lookedAt = clock.now();
       let seen: Seen<Refused>;
       try {
-        seen = await work.look(attempts, stepOptions());
+        seen = await work.look(attempts, startStep());
       } catch (error) {
         if (!(error instanceof EcwidError)) throw error;
         if (attempts.length === 0) return { outcome: 'unavailable', cause: error };
@@ -163,27 +174,33 @@ export function createExactlyOnce({
         return seen.isFinal ? last : undefined;
       }
       // What was seen tells what these have come to, if nothing of them can be at work any more.
-      const isOver = ({ isDenied, sentAt }: Attempt) => isDenied || lookedAt - sentAt > timing.atWorkMs;
+      const isOver = ({ isDenied, sentAt }: Attempt) => isDenied || lookedAt - sentAt > work.atWorkMs;
       const over = attempts.filter(isOver);
       if (over.length > 0) await journal.withdraw(key, idsOf(over));
       const live = attempts.filter((attempt) => !isOver(attempt));
       if (seen.is === 'refused') return believe(seen.refused, live);
       // Ecwid shows it and does not take it, time and again.
       const [, denied] = denials;
-      return denied === undefined ? send(seen, live) : believe(denied, live);
+      if (denied !== undefined) return believe(denied, live);
+      const { repeats } = seen;
+      return send(
+        seen,
+        live.filter(({ id }) => id !== repeats),
+      );
     }
 
     async function send(
       ready: Extract<Seen<Refused>, { is: 'ready' }>,
       live: readonly Attempt[],
     ): Promise<Result<Refused> | undefined> {
-      const attempt: Attempt = { id: randomUUID(), sentAt: clock.now(), evidence: ready.evidence };
+      const { evidence, repeats = randomUUID() } = ready;
+      const attempt: Attempt = { id: repeats, sentAt: clock.now(), evidence };
       const isSettled = (await journal.intend(key, attempt)) !== null;
       // Somebody was faster; the next turn answers with it.
       if (isSettled) return undefined;
       mayExist = true;
       last = { outcome: 'unknown' };
-      const sent = await ready.send(stepOptions());
+      const sent = await ready.send({ ...startStep(), attemptId: attempt.id });
       switch (sent.is) {
         case 'made':
           return settle(sent.order);
@@ -195,10 +212,12 @@ export function createExactlyOnce({
           denials.push(sent.refused);
           return undefined;
         case 'unsent':
-          await journal.withdraw(key, [attempt.id]);
-          mayExist = live.length > 0;
-          if (!mayExist) last = { outcome: 'unavailable', cause: sent.cause };
-          return undefined;
+          // What it would have repeated may have been carried out all the same.
+          if (ready.repeats === undefined) await journal.withdraw(key, [attempt.id]);
+          mayExist = live.length > 0 || ready.repeats !== undefined;
+          if (mayExist) return undefined;
+          last = { outcome: 'unavailable', cause: sent.cause };
+          return isHopeless(sent.cause) ? last : undefined;
         case 'lost':
           last = { outcome: 'unknown', cause: sent.cause };
           return undefined;

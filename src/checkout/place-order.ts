@@ -3,10 +3,11 @@ import type { EcwidClient } from '../ecwid/client.ts';
 import { EcwidConnectionError, EcwidError, EcwidStatusError, isMissing } from '../ecwid/errors.ts';
 import { mergeResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { readPlacedOrder, readRecoveredOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
-import type { Cart } from '../ecwid/wire.ts';
+import type { Cart, PlacedCart } from '../ecwid/wire.ts';
 import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-once.ts';
 import type { Attempt, Journal } from './journal.ts';
 import { evidenceFields, evidenceOf, findOrder } from './order-evidence.ts';
+import { placeByBatch } from './place-by-batch.ts';
 import { fieldsOfRules, type Requirement, refusalsOf } from './placement-rules.ts';
 import { type RefusalCode, type Refused, refusalOfEcwid, refuse } from './refusal.ts';
 import { offersShipping } from './shipping-offers.ts';
@@ -19,7 +20,12 @@ export interface PlaceOrderOptions {
   readonly clock: Clock;
   readonly timing: Timing;
   readonly required: ReadonlySet<Requirement>;
+  readonly via: PlacingWay;
 }
+
+/** By `POST /carts/{cartId}/place`, or by that within `POST /batch`, which knows a repetition by a key. */
+export const placingWays = ['direct', 'batch'] as const;
+export type PlacingWay = (typeof placingWays)[number];
 
 /**
  * Turns a cart into an order, once. The cart is the key: whoever asks for the same cart, at once or later, in
@@ -30,13 +36,15 @@ export async function placeOrder(cartId: string, options: PlaceOrderOptions): Pr
   if (!isCartId(cartId)) return { outcome: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
   const key = keyOf(cartId);
   return options.once.run(key, {
+    // What waits in Ecwid's queue may be carried out much later; it keeps its keys for an hour.
+    atWorkMs: options.via === 'batch' ? 3_600_000 : options.timing.atWorkMs,
     async look(attempts, step) {
       const fields = mergeResponseFields(fieldsOfRules(options.required), fieldsOfEvery);
       const cart = await findCart(options.ecwid, cartId, { fields, ...step });
       if (!cart) return lookForOrder(key, cartId, attempts, { ...options, ...step });
       const recovered = readRecoveredOrder(cart);
       if (recovered) return { is: 'made', order: recovered };
-      return examine(cart, cartId, { ...options, ...step });
+      return examine(cart, cartId, attempts, { ...options, ...step });
     },
   });
 }
@@ -58,10 +66,13 @@ async function lookForOrder(
   key: string,
   cartId: string,
   attempts: readonly Attempt[],
-  { ecwid, journal, clock, timing, deadlineMs }: StepOfPlacing,
+  options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
+  const { ecwid, journal, clock, timing, deadlineMs } = options;
   const notFound = { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') } as const;
   if (attempts.length === 0) return notFound;
+  const told = options.via === 'batch' ? await askAgain(cartId, attempts, options) : null;
+  if (told) return { is: 'made', order: told };
   const now = clock.now();
   const order = await findOrder(attempts, {
     ecwid,
@@ -77,11 +88,26 @@ async function lookForOrder(
   return { is: 'unclear', isFinal: isLateEnough };
 }
 
+/** What a batch has made, by its key: the gone cart cannot be placed by this once more, so asking is safe. */
+async function askAgain(
+  cartId: string,
+  attempts: readonly Attempt[],
+  options: StepOfPlacing,
+): Promise<WrittenOrder | null> {
+  for (const { id, isDenied } of attempts) {
+    const sent = isDenied ? null : await sendByBatch(cartId, { ...options, attemptId: id });
+    if (sent?.is === 'made') return sent.order;
+  }
+  return null;
+}
+
 async function examine(
   cart: Cart,
   cartId: string,
-  { ecwid, required, deadlineMs }: StepOfPlacing,
+  attempts: readonly Attempt[],
+  options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
+  const { ecwid, required, deadlineMs, via } = options;
   const found = refusalsOf(cart, required);
   const isUnshippable =
     found.includes('SHIPPING_METHOD_MISSING') &&
@@ -90,22 +116,44 @@ async function examine(
     ? found.map((code) => (code === 'SHIPPING_METHOD_MISSING' ? 'SHIPPING_ADDRESS_UNUSABLE' : code))
     : found;
   if (first) return { is: 'refused', refused: refused(cartId, first, ...others) };
+  const evidence = evidenceOf(cart);
+  if (via === 'direct') return { is: 'ready', evidence, send: (step) => send(ecwid, cartId, step) };
   return {
     is: 'ready',
-    evidence: evidenceOf(cart),
-    send: (step) => send(ecwid, cartId, step),
+    evidence,
+    repeats: attempts.find(({ isDenied }) => !isDenied)?.id,
+    send: (step) => sendByBatch(cartId, { ...options, ...step }),
   };
 }
 
 async function send(ecwid: EcwidClient, cartId: string, step: StepOptions): Promise<Sent<Refused>> {
   try {
-    const order: WrittenOrder | null = readPlacedOrder(await placeCart(ecwid, cartId, step));
-    // An order without any id is an order that the answer does not tell.
-    return order ? { is: 'made', order } : { is: 'lost' };
+    return readSent(await placeCart(ecwid, cartId, step));
   } catch (error) {
     if (!(error instanceof EcwidError)) throw error;
     return afterFailure(error);
   }
+}
+
+async function sendByBatch(
+  cartId: string,
+  options: StepOfPlacing & { readonly attemptId: string },
+): Promise<Sent<Refused>> {
+  try {
+    const batched = await placeByBatch(cartId, { ...options, pollMs: options.timing.pollMs });
+    if (batched === null) return { is: 'lost' };
+    return 'answer' in batched ? readSent(batched.answer) : afterFailure(batched.error);
+  } catch (error) {
+    if (!(error instanceof EcwidError)) throw error;
+    // The queue has spoken, and of itself: whatever it refuses, it is not this cart.
+    return afterFailure(error).is === 'lost' ? { is: 'lost', cause: error } : { is: 'unsent', cause: error };
+  }
+}
+
+function readSent(answer: PlacedCart): Sent<Refused> {
+  const order = readPlacedOrder(answer);
+  // An order without any id is an order that the answer does not tell.
+  return order ? { is: 'made', order } : { is: 'lost' };
 }
 
 /** What a failed request to place has done, by the pages and the error table of the API reference. */

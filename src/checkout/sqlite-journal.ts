@@ -39,10 +39,13 @@ export function createSqliteJournal({
   const run = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).run(...values);
   const rows = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
 
-  // Each takes its turn at writing before it reads, so what it read still holds when it writes.
-  const atomically = async <Value>(work: () => Value): Promise<Value> => {
+  // A writer takes its turn before it reads, so what it read still holds when it writes. A reader sees one moment.
+  const atomically = async <Value>(
+    work: () => Value,
+    kind: 'IMMEDIATE' | 'DEFERRED' = 'IMMEDIATE',
+  ): Promise<Value> => {
     try {
-      db.exec('BEGIN IMMEDIATE');
+      db.exec(`BEGIN ${kind}`);
       try {
         const value = work();
         db.exec('COMMIT');
@@ -75,7 +78,7 @@ export function createSqliteJournal({
   });
 
   return {
-    read: (key) => atomically(() => readEntry(key)),
+    read: (key) => atomically(() => readEntry(key), 'DEFERRED'),
 
     claim: (key, holder, leaseMs) =>
       atomically(() => {
@@ -124,7 +127,7 @@ export function createSqliteJournal({
         const sql = 'SELECT key FROM outcomes WHERE order_id = ? OR order_number = ?';
         const [row] = rows(sql, textOf(id), textOf(orderNumber));
         return row ? String(row.key) : null;
-      }),
+      }, 'DEFERRED'),
 
     close: async () => db.close(),
   };

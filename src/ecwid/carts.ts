@@ -90,5 +90,10 @@ export function placeCart(
   cartId: string,
   { deadlineMs }: { readonly deadlineMs?: number } = {},
 ): Promise<PlacedCart> {
-  return ecwid.send({ method: 'POST', path: ['carts', cartId, 'place'], deadlineMs });
+  return ecwid.send({ ...placingOf(cartId), deadlineMs });
+}
+
+/** The request itself, for whatever way it is sent by. */
+export function placingOf(cartId: string) {
+  return { method: 'POST', path: ['carts', cartId, 'place'] } as const;
 }

@@ -1,14 +1,7 @@
 import type { Dispatcher } from 'undici';
-import {
-  EcwidAnswerError,
-  EcwidConnectionError,
-  EcwidError,
-  EcwidStatusError,
-  EcwidTimeoutError,
-} from './errors.ts';
-import { parseJson } from './json.ts';
+import { readAnswer, statusError } from './answer.ts';
+import { EcwidAnswerError, EcwidConnectionError, EcwidError, EcwidTimeoutError } from './errors.ts';
 import type { ResponseFields } from './response-fields.ts';
-import type { ErrorBody } from './wire.ts';
 
 export interface EcwidClientOptions {
   /** The API's base, such as `https://app.ecwid.com/api/v3`, without the store. */
@@ -122,36 +115,6 @@ function withoutExponent(value: number): string {
   const text = String(value);
   if (!text.includes('e')) return text;
   return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, '');
-}
-
-function readAnswer(text: string): object {
-  let answer: unknown;
-  try {
-    answer = parseJson(text);
-  } catch {
-    // The parser's own message quotes the body, so it is not kept as the cause.
-    throw new EcwidAnswerError();
-  }
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw new EcwidAnswerError();
-  return answer;
-}
-
-// The body of an error is optional, and then the status has to do.
-function statusError(status: number, text: string): EcwidStatusError | EcwidAnswerError {
-  let body: ErrorBody = {};
-  try {
-    if (text.trim() !== '') body = readAnswer(text);
-  } catch (error) {
-    // A page instead of JSON is somebody else's 404: it does not say that Ecwid lacks the thing.
-    if (status === 404 && error instanceof EcwidAnswerError) return error;
-  }
-  const message = body.errorMessage ?? body.error_message;
-  return new EcwidStatusError(
-    status,
-    // Shown to callers, so nothing but a code may pass for one.
-    /^[A-Z][A-Z0-9_]{0,63}$/.test(String(body.errorCode)) ? String(body.errorCode) : undefined,
-    typeof message === 'string' ? message : undefined,
-  );
 }
 
 // Of connecting, of finding the address, of agreeing on a certificate.

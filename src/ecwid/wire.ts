@@ -210,6 +210,20 @@ export interface Profile {
   formatsAndUnits?: { currency?: string | null } | null;
 }
 
+/** `GET /batch?ticket=`: how far a batch has come. */
+export interface BatchStatus {
+  responses?:
+    | {
+        httpStatusCode?: number | null;
+        /** The older name of `httpStatusCode`. */
+        httpCode?: number | null;
+        /** The answer's JSON as a text. */
+        escapedHttpBody?: string | null;
+        httpBody?: object | null;
+      }[]
+    | null;
+}
+
 /** The body of a failed call, where it is JSON at all. */
 export interface ErrorBody {
   errorMessage?: string | null;

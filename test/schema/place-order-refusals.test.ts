@@ -124,14 +124,20 @@ describe('Mutation.placeOrder refuses', () => {
     expect(gateway.calls.filter(({ path }) => path.endsWith('/place'))).toEqual([]);
   });
 
-  test.each(refused)('%s, and logs it by code, wherever it is told', async (_name, cartId, refusals) => {
-    gateway.logLines.length = 0;
-    await gateway.execute(PlaceOrderDocument, { cartId: cartId ?? '' });
-    await gateway.execute(PlaceOrderWithErrorsDocument, { input: { cart_id: cartId ?? '' } });
-    const line = { level: 'info', mutation: 'placeOrder', refusals: refusals.map(([code]) => code) };
-    expect(gateway.logLines.map((text) => JSON.parse(text))).toMatchObject([line, line]);
-    if (cartId?.trim()) expect(gateway.logLines.join()).not.toContain(cartId);
-  });
+  test.each(refused)(
+    '%s, and counts and logs it by code, wherever it is told',
+    async (_name, cartId, refusals) => {
+      gateway.logLines.length = 0;
+      const countOf = (code: string) => gateway.failures.get(`placeOrder ${code}`) ?? 0;
+      const before = refusals.map(([code]) => countOf(code));
+      await gateway.execute(PlaceOrderDocument, { cartId: cartId ?? '' });
+      await gateway.execute(PlaceOrderWithErrorsDocument, { input: { cart_id: cartId ?? '' } });
+      const line = { level: 'info', mutation: 'placeOrder', refusals: refusals.map(([code]) => code) };
+      expect(gateway.logLines.map((text) => JSON.parse(text))).toMatchObject([line, line]);
+      expect(refusals.map(([code]) => countOf(code))).toEqual(before.map((count) => count + 2));
+      if (cartId?.trim()) expect(gateway.logLines.join()).not.toContain(cartId);
+    },
+  );
 
   test('what the store does not ship to as an unusable address, by asking it', async () => {
     const nowhere = await startGateway({ terms: { shippingOptions: [] } });
