@@ -137,7 +137,8 @@ function open(directory: string, storeId: string): DatabaseSync {
   try {
     // Readable to nobody else: what identifies a cart's order may be an e-mail address.
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const db = new DatabaseSync(join(directory, `journal-${storeId}.sqlite`), { timeout: 5_000 });
+    // Waiting for another process blocks this one, and none takes longer than a write to the disk.
+    const db = new DatabaseSync(join(directory, `journal-${storeId}.sqlite`), { timeout: 1_000 });
     // FULL: what is written is on the disk before a request leaves.
     db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     db.exec(schema);

@@ -47,7 +47,7 @@ export function unavailable(
   cause: EcwidError | JournalError,
   extensions: Readonly<Record<string, unknown>> = {},
 ): GraphQLError {
-  return new GraphQLError(`${cause.message} No order was made, and it is safe to try again.`, {
+  return new GraphQLError(`${cause.message} This call made no order, and it is safe to try again.`, {
     extensions: {
       code: cause.code,
       ...(cause instanceof EcwidStatusError && cause.errorCode ? { ecwidErrorCode: cause.errorCode } : {}),

@@ -52,7 +52,7 @@ describe('Mutation.createOrder in bad weather', () => {
       data: { createOrder: null },
       errors: [
         {
-          message: 'Ecwid answered with status 429. No order was made, and it is safe to try again.',
+          message: 'Ecwid answered with status 429. This call made no order, and it is safe to try again.',
           extensions: { code: 'UPSTREAM_ERROR', ecwidErrorCode: 'RATE_LIMITED' },
         },
       ],

@@ -130,7 +130,7 @@ describe("Mutation.placeOrder through Ecwid's queue", () => {
     });
     const { errors } = await gateway.query(operation);
     expect(errors).toMatchObject([
-      { message: 'Ecwid answered with status 403. No order was made, and it is safe to try again.' },
+      { message: 'Ecwid answered with status 403. This call made no order, and it is safe to try again.' },
     ]);
     expect(keys).toHaveLength(1);
   });

@@ -63,7 +63,7 @@ describe('when Ecwid answers with', () => {
       const lines = other.logLines.map((line) => JSON.parse(line));
       // Neither the cart nor what Ecwid made of it is at fault.
       if (/^(403 for the token|404 for the store|429)/.test(name)) {
-        const message = expect.stringMatching(/No order was made, and it is safe to try again\.$/);
+        const message = expect.stringMatching(/This call made no order, and it is safe to try again\.$/);
         expect(answer).toMatchObject({
           data: { placeOrder: null },
           errors: [{ message, extensions: { code } }],
