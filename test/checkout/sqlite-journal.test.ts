@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Journal, JournalError } from '../../src/checkout/journal.ts';
+import { createSqliteJournal } from '../../src/checkout/sqlite-journal.ts';
+
+const key = 'cart/0001';
+const attempt = { id: 'a', sentAt: 1, evidence: {} };
+
+let directory: string;
+let opened: Journal[] = [];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'journal-'));
+});
+afterEach(async () => {
+  await Promise.all(opened.map((journal) => journal.close()));
+  opened = [];
+  rmSync(directory, { recursive: true });
+});
+
+describe('a journal in a SQLite file', () => {
+  test('makes its directory, which nobody else may look into', () => {
+    const inside = join(directory, 'deep', 'inside');
+    opened.push(createSqliteJournal({ directory: inside, storeId: '1' }));
+    expect(statSync(inside).mode & 0o777).toBe(0o700);
+    expect(readdirSync(inside)).toContain('journal-1.sqlite');
+  });
+
+  test('is a file of its own for each store', async () => {
+    const [one, two] = ['1', '2'].map((storeId) => createSqliteJournal({ directory, storeId }));
+    opened.push(one as Journal, two as Journal);
+    await one?.settle(key, { order: { key: 'AB1CD', known: {} } });
+    expect((await two?.read(key))?.outcome).toBeNull();
+  });
+
+  test('waits while another process writes to it', async () => {
+    const journal = createSqliteJournal({ directory, storeId: '1' });
+    opened.push(journal);
+    const writer = new Worker(
+      `const { DatabaseSync } = require('node:sqlite');
+      const { parentPort, workerData } = require('node:worker_threads');
+      const db = new DatabaseSync(workerData);
+      db.exec('BEGIN IMMEDIATE');
+      parentPort.postMessage('writing');
+      setTimeout(() => { db.exec('COMMIT'); db.close(); }, 200);`,
+      { eval: true, workerData: join(directory, 'journal-1.sqlite') },
+    );
+    await once(writer, 'message');
+    await journal.intend(key, attempt);
+    expect((await journal.read(key)).attempts).toHaveLength(1);
+    await once(writer, 'exit');
+  });
+
+  test.each([
+    ['a directory that cannot be made', () => join(directory, 'file', 'inside')],
+    ['a directory that is a file', () => join(directory, 'file')],
+    ['a file that is none of its own', () => directory],
+  ])('says of %s that it cannot be kept', (_what, place) => {
+    writeFileSync(join(directory, 'file'), '');
+    writeFileSync(join(directory, 'journal-1.sqlite'), 'This is no database.'.repeat(100));
+    expect(() => createSqliteJournal({ directory: place(), storeId: '1' })).toThrow(JournalError);
+  });
+});
