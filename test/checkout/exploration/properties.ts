@@ -1,0 +1,55 @@
+import { isWrite } from './store.ts';
+import type { Seat, World } from './world.ts';
+
+/** What holds in every state. */
+export type Property =
+  | 'there is one order at most'
+  | 'the order that is answered is the one that was made'
+  | 'no refusal of what was made'
+  | 'no failure of what was made'
+  | 'no request leaves before its attempt is written down'
+  | 'no order is made of which the journal knows nothing'
+  | 'every call is answered'
+  | 'every claim is given back'
+  | 'one more call ends in the order';
+
+/** The property that one step has broken. */
+export function violationOf(before: World, after: World): Property | undefined {
+  const { orders } = after.store;
+  if (orders.length > 1) return 'there is one order at most';
+  for (const [index, seat] of after.seats.entries()) {
+    const broken = violationBy(before.seats[index] as Seat, seat, after);
+    if (broken) return broken;
+  }
+  const isNew = orders.length > before.store.orders.length;
+  return isNew && !isKnown(before) ? 'no order is made of which the journal knows nothing' : undefined;
+}
+
+function violationBy(
+  before: Seat,
+  { name, state, ordersWhenDecided }: Seat,
+  world: World,
+): Property | undefined {
+  const [order] = world.store.orders;
+  for (const answer of state?.answers.slice(before.state?.answers.length) ?? []) {
+    if (answer.ending.startsWith('threw')) return 'every call is answered';
+    if (answer.ending === 'made') {
+      if (answer.order !== order?.id) return 'the order that is answered is the one that was made';
+    } else if (answer.ending !== 'OUTCOME_UNKNOWN' && ordersWhenDecided > 0) {
+      return answer.ending === 'unavailable' ? 'no failure of what was made' : 'no refusal of what was made';
+    }
+  }
+  const known = new Set(before.state?.actions.map(({ id }) => id));
+  const isSending = state?.actions.some(
+    ({ id, wish }) => !known.has(id) && wish.of === 'ecwid' && isWrite(wish.request),
+  );
+  if (isSending && !isKnown(world, name)) return 'no request leaves before its attempt is written down';
+  return undefined;
+}
+
+/** Whether the journal tells of an attempt of this process, or of the order. */
+function isKnown({ journal }: World, process = ''): boolean {
+  return [...journal.values()].some(
+    ({ attempts, outcome }) => outcome || attempts.some(({ id }) => id.startsWith(process)),
+  );
+}
