@@ -83,7 +83,7 @@ export interface ExactlyOnce {
  * What holds whatever fails, and what test/checkout/exploration.test.ts tries every interleaving of:
  * 1. An attempt is durable before its request leaves.
  * 2. It is struck when it is known to have made nothing, and by nothing else: no deadline, no refusal of another.
- * 3. A refusal is believed after the journal was read again, since what it saw may be somebody's order by now.
+ * 3. That there is no order is believed after the journal was read again: somebody may have made one by now.
  * 4. Nothing but needless work depends on the claim, so it may lapse at any time.
  */
 export function createExactlyOnce({
@@ -142,6 +142,7 @@ export function createExactlyOnce({
             : { outcome: 'mismatch' };
         }
         mayExist ||= attempts.length > 0;
+        if (mayExist) stayUnknown();
         // A request with too little time to be answered would only be one more that is lost.
         if (isClosing || remainingMs() < timing.stepMs / 10) return last;
         const result = isHeld ? await takeTurn(attempts) : undefined;
@@ -164,7 +165,7 @@ export function createExactlyOnce({
         seen = await work.look(attempts, startStep());
       } catch (error) {
         if (!(error instanceof EcwidError)) throw error;
-        if (attempts.length === 0) return { outcome: 'unavailable', cause: error };
+        if (attempts.length === 0) return believe({ outcome: 'unavailable', cause: error }, attempts);
         last = { outcome: 'unknown', cause: error };
         return isHopeless(error) ? last : undefined;
       }
@@ -178,10 +179,10 @@ export function createExactlyOnce({
       const over = attempts.filter(isOver);
       if (over.length > 0) await journal.withdraw(key, idsOf(over));
       const live = attempts.filter((attempt) => !isOver(attempt));
-      if (seen.is === 'refused') return believe(seen.refused, live);
+      if (seen.is === 'refused') return believe(refusal(seen.refused), live);
       // Ecwid shows it and does not take it, time and again.
       const [, denied] = denials;
-      if (denied !== undefined) return believe(denied, live);
+      if (denied !== undefined) return believe(refusal(denied), live);
       const { repeats } = seen;
       return send(
         seen,
@@ -206,7 +207,7 @@ export function createExactlyOnce({
           return settle(sent.order);
         case 'refused':
           await journal.withdraw(key, [attempt.id]);
-          return believe(sent.refused, live);
+          return believe(refusal(sent.refused), live);
         case 'denied':
           await journal.intend(key, { ...attempt, isDenied: true });
           denials.push(sent.refused);
@@ -216,20 +217,24 @@ export function createExactlyOnce({
           if (ready.repeats === undefined) await journal.withdraw(key, [attempt.id]);
           mayExist = live.length > 0 || ready.repeats !== undefined;
           if (mayExist) return undefined;
+          if (isHopeless(sent.cause)) return believe({ outcome: 'unavailable', cause: sent.cause }, live);
           last = { outcome: 'unavailable', cause: sent.cause };
-          return isHopeless(sent.cause) ? last : undefined;
+          return undefined;
         case 'lost':
           last = { outcome: 'unknown', cause: sent.cause };
           return undefined;
       }
     }
 
-    /** A refusal is the answer where no order can have come, or still come, of another request. */
-    async function believe(refused: Refused, live: readonly Attempt[]): Promise<Result<Refused> | undefined> {
+    /** That there is none is the answer where no order can have come, or still come, of another request. */
+    async function believe(
+      none: Result<Refused>,
+      live: readonly Attempt[],
+    ): Promise<Result<Refused> | undefined> {
       stayUnknown();
       if (live.length > 0) return undefined;
       const { outcome, attempts } = await journal.read(key);
-      return outcome || attempts.length > 0 ? undefined : { outcome: 'refused', refused };
+      return outcome || attempts.length > 0 ? undefined : none;
     }
 
     /** What made it unknown in the first place is the cause to tell. */
@@ -254,6 +259,10 @@ export function createExactlyOnce({
   function warnOfJournal(error: JournalError): void {
     log.error(describeFailure(error), 'the journal could not be written');
   }
+}
+
+function refusal<Refused>(refused: Refused): Result<Refused> {
+  return { outcome: 'refused', refused };
 }
 
 function idsOf(attempts: readonly Attempt[]): readonly string[] {
