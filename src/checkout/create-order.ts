@@ -110,7 +110,8 @@ async function look(
   const before = await findByReferer(ecwid, refererId, { deadlineMs });
   if (before) return { is: 'made', order: before };
   // Unlike a cart, which is gone once it was placed, nothing but the search tells that an order was made.
-  if (attempts.some(({ sentAt }) => now - sentAt <= timing.searchLagMs)) return { is: 'unclear' };
+  const unseenMs = timing.atWorkMs + timing.searchLagMs;
+  if (attempts.some(({ sentAt }) => now - sentAt <= unseenMs)) return { is: 'unclear' };
   const details = { ...request.details, refererId };
   // Another caller may wait for the same: it does not end with the first one's leaving.
   const prepared = await prepare({ ...request, details }, { ecwid, deadlineMs });

@@ -32,7 +32,7 @@ type Event = { readonly at: number } & (
   | { readonly action: number; readonly reply: Reply }
 );
 
-/** How a call has ended: `made`, `unavailable`, or the codes of its refusals. */
+/** How a call has ended: `made`, `unavailable` with its cause, or the codes of its refusals. */
 export interface Answer {
   readonly call: number;
   readonly ending: string;
@@ -56,6 +56,7 @@ interface Ending {
   readonly outcome: string;
   readonly order?: { readonly key: string };
   readonly refusals?: readonly { readonly code: string }[];
+  readonly cause?: { readonly code: string };
 }
 
 interface Node extends ProcessState {
@@ -209,7 +210,9 @@ function errorOf(reply: Exclude<Reply, { value: unknown }>): EcwidError | Journa
   }
 }
 
-function answerOf(call: number, { outcome, order, refusals }: Ending): Answer {
-  const ending = refusals ? refusals.map(({ code }) => code).join() : outcome;
+function answerOf(call: number, { outcome, order, refusals, cause }: Ending): Answer {
+  const ending = refusals
+    ? refusals.map(({ code }) => code).join()
+    : [outcome, cause?.code ?? []].flat().join(' ');
   return { call, ending, order: order?.key };
 }

@@ -13,6 +13,9 @@ export type Property =
   | 'every claim is given back'
   | 'one more call ends in the order';
 
+// Of a journal that cannot be read, nobody can say more than that.
+const saysNothing: readonly string[] = ['OUTCOME_UNKNOWN', 'unavailable JOURNAL_ERROR'];
+
 /** The property that one step has broken. */
 export function violationOf(before: World, after: World): Property | undefined {
   const { orders } = after.store;
@@ -35,8 +38,10 @@ function violationBy(
     if (answer.ending.startsWith('threw')) return 'every call is answered';
     if (answer.ending === 'made') {
       if (answer.order !== order?.id) return 'the order that is answered is the one that was made';
-    } else if (answer.ending !== 'OUTCOME_UNKNOWN' && ordersWhenDecided > 0) {
-      return answer.ending === 'unavailable' ? 'no failure of what was made' : 'no refusal of what was made';
+    } else if (!saysNothing.includes(answer.ending) && ordersWhenDecided > 0) {
+      return answer.ending.startsWith('unavailable')
+        ? 'no failure of what was made'
+        : 'no refusal of what was made';
     }
   }
   const known = new Set(before.state?.actions.map(({ id }) => id));

@@ -14,6 +14,7 @@ export interface Step {
 export interface Rules {
   readonly store: StoreOptions;
   readonly timing: Timing;
+  readonly faults: Faults;
   /**
    * Whether a process may stand still for any time between writing its attempt down and sending it. Otherwise a
    * write arrives within `timing.atWorkMs` of its attempt, or never.

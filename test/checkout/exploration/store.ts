@@ -3,7 +3,7 @@ import type { Reply } from './gateway-process.ts';
 
 /** What Ecwid holds of the one cart, and of the orders that came of it. */
 export interface Store {
-  readonly cart: 'active' | 'placed' | 'deleted';
+  readonly cart: 'none' | 'active' | 'placed' | 'deleted';
   readonly orders: readonly { readonly id: string; readonly madeAt: number; readonly refererId?: string }[];
   /** How many of the orders a search finds. */
   readonly indexed: number;
