@@ -84,7 +84,8 @@ export interface ExactlyOnce {
  * 1. An attempt is durable before its request leaves.
  * 2. It is struck when it is known to have made nothing, and by nothing else: no deadline, no refusal of another.
  * 3. That there is no order is believed after the journal was read again: somebody may have made one by now.
- * 4. Nothing but needless work depends on the claim, so it may lapse at any time.
+ * 4. Nothing but needless work depends on the claim, so it may lapse at any time: of two who looked at once, only
+ *    the first to write an attempt down sends it.
  */
 export function createExactlyOnce({
   journal,
@@ -196,11 +197,17 @@ export function createExactlyOnce({
     ): Promise<Result<Refused> | undefined> {
       const { evidence, repeats = randomUUID() } = ready;
       const attempt: Attempt = { id: repeats, sentAt: clock.now(), evidence };
-      const isSettled = (await journal.intend(key, attempt)) !== null;
-      // Somebody was faster; the next turn answers with it.
-      if (isSettled) return undefined;
+      await journal.intend(key, attempt);
       mayExist = true;
       last = { outcome: 'unknown' };
+      // Who held a lapsed claim may have seen as little: who writes an attempt down second lets the first one go.
+      const { attempts } = await journal.read(key);
+      const others = attempts.filter(({ id }) => id !== attempt.id);
+      const isSecond = others.some(({ id }) => live.every((known) => known.id !== id));
+      if (isSecond && ready.repeats === undefined) await journal.withdraw(key, [attempt.id]);
+      // Without one's own there is an outcome by now, or it took so long that somebody has given it up.
+      const isStruck = others.length === attempts.length;
+      if (isSecond || isStruck) return undefined;
       const sent = await ready.send({ ...startStep(), attemptId: attempt.id });
       switch (sent.is) {
         case 'made':
