@@ -15,7 +15,7 @@ const budgets: readonly (readonly [faults: Partial<Faults>, endings: readonly st
     { deletion: 1, refusedWrite: 1, lapse: 1, lostWrite: 1 },
     ['OUTCOME_UNKNOWN', 'CART_NOT_FOUND', 'SHIPPING_METHOD_MISSING'],
   ],
-  [{ journal: 1, lapse: 1, lostWrite: 1 }, ['OUTCOME_UNKNOWN', 'unavailable JOURNAL_ERROR']],
+  [{ journal: 2, lapse: 1 }, ['OUTCOME_UNKNOWN', 'unavailable JOURNAL_ERROR']],
   [{ journal: 1, crash: 1, lostWrite: 1 }, ['OUTCOME_UNKNOWN', 'unavailable JOURNAL_ERROR']],
 ];
 
