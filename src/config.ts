@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { type PlacingWay, placingWays } from './checkout/place-order.ts';
-import { type Requirement, requirements } from './checkout/placement-rules.ts';
+import { type PlacingWay, placingWays, type Requirement, requirements } from './checkout/settings.ts';
 import { type LogLevel, logLevels } from './log.ts';
 
 export interface Config {

@@ -23,7 +23,7 @@ const rules: Readonly<
       'server',
     ],
   },
-  'config.ts': { mayImport: ['checkout/placement-rules.ts', 'log.ts', 'zod'] },
+  'config.ts': { mayImport: ['checkout/settings.ts', 'log.ts', 'zod'] },
   'example-operations.ts': { mayImport: [] },
   'log.ts': { mayImport: ['pino'] },
   'money.ts': { mayImport: [] },

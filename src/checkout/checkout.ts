@@ -6,9 +6,9 @@ import { createOrder, type OrderRequest } from './create-order.ts';
 import { type CreationRefusal, refuseCreation } from './creation-refusal.ts';
 import { createExactlyOnce, type Result } from './exactly-once.ts';
 import type { Journal, JournalError } from './journal.ts';
-import { type PlacingWay, placeOrder } from './place-order.ts';
-import { type Requirement, requirements } from './placement-rules.ts';
+import { placeOrder } from './place-order.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { type PlacingWay, type Requirement, requirements } from './settings.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
 
 export interface CheckoutOptions {

@@ -14,7 +14,7 @@ import {
 } from './creation-refusal.ts';
 import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-once.ts';
 import type { Attempt } from './journal.ts';
-import type { Clock, Timing } from './timing.ts';
+import { type Clock, findableAfterMs, type Timing } from './timing.ts';
 
 export interface OrderRequest {
   /** As Ecwid takes it: `POST /orders`. */
@@ -110,8 +110,7 @@ async function look(
   const before = await findByReferer(ecwid, refererId, { deadlineMs });
   if (before) return { is: 'made', order: before };
   // Unlike a cart, which is gone once it was placed, nothing but the search tells that an order was made.
-  const unseenMs = timing.atWorkMs + timing.searchLagMs;
-  if (attempts.some(({ sentAt }) => now - sentAt <= unseenMs)) return { is: 'unclear' };
+  if (attempts.some(({ sentAt }) => now - sentAt <= findableAfterMs(timing))) return { is: 'unclear' };
   const details = { ...request.details, refererId };
   // Another caller may wait for the same: it does not end with the first one's leaving.
   const prepared = await prepare({ ...request, details }, { ecwid, deadlineMs });

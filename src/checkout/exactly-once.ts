@@ -80,7 +80,7 @@ export interface ExactlyOnce {
  * The one way to an order. Each turn takes the claim, looks what there is, writes down what it is about to send,
  * sends, and writes down what came of it; what nobody can tell is looked for in the next turn.
  *
- * What holds whatever fails, and what test/checkout/exploration.test.ts tries every interleaving of:
+ * What holds whatever fails, and what test/checkout/exploration*.test.ts try every interleaving of:
  * 1. An attempt is durable before its request leaves.
  * 2. It is struck when it is known to have made nothing, and by nothing else: no deadline, no refusal of another.
  * 3. That there is no order is believed after the journal was read again: somebody may have made one by now.
@@ -126,7 +126,7 @@ export function createExactlyOnce({
       };
     };
     // Longer than any step, or a second holder would do the same work again.
-    const leaseMs = timing.stepMs * 1.2;
+    const leaseMs = Math.ceil(timing.stepMs * 1.2);
     let pauseMs = timing.pauseMs;
     /** What Ecwid's denials come to where nothing else was made. */
     const denials: Refused[] = [];
@@ -184,47 +184,38 @@ export function createExactlyOnce({
       // Ecwid shows it and does not take it, time and again.
       const [, denied] = denials;
       if (denied !== undefined) return believe(refusal(denied), live);
-      const { repeats } = seen;
-      return send(
-        seen,
-        live.filter(({ id }) => id !== repeats),
-      );
+      return send(seen, live, idsOf(attempts));
     }
 
     async function send(
       ready: Extract<Seen<Refused>, { is: 'ready' }>,
       live: readonly Attempt[],
+      knownIds: readonly string[],
     ): Promise<Result<Refused> | undefined> {
-      const { evidence, repeats = randomUUID() } = ready;
-      const attempt: Attempt = { id: repeats, sentAt: clock.now(), evidence };
-      await journal.intend(key, attempt);
+      const { evidence, repeats } = ready;
+      const attempt: Attempt = { id: repeats ?? randomUUID(), sentAt: clock.now(), evidence };
+      const others = live.filter(({ id }) => id !== repeats);
+      // Somebody who held the claim meanwhile has seen as little: the next turn sees what came of it.
+      if (!(await journal.intend(key, attempt, knownIds))) return undefined;
       mayExist = true;
       last = { outcome: 'unknown' };
-      // Who held a lapsed claim may have seen as little: who writes an attempt down second lets the first one go.
-      const { attempts } = await journal.read(key);
-      const others = attempts.filter(({ id }) => id !== attempt.id);
-      const isSecond = others.some(({ id }) => live.every((known) => known.id !== id));
-      if (isSecond && ready.repeats === undefined) await journal.withdraw(key, [attempt.id]);
-      // Without one's own there is an outcome by now, or it took so long that somebody has given it up.
-      const isStruck = others.length === attempts.length;
-      if (isSecond || isStruck) return undefined;
       const sent = await ready.send({ ...startStep(), attemptId: attempt.id });
       switch (sent.is) {
         case 'made':
           return settle(sent.order);
         case 'refused':
           await journal.withdraw(key, [attempt.id]);
-          return believe(refusal(sent.refused), live);
+          return believe(refusal(sent.refused), others);
         case 'denied':
-          await journal.intend(key, { ...attempt, isDenied: true });
+          await journal.deny(key, attempt.id);
           denials.push(sent.refused);
           return undefined;
         case 'unsent':
           // What it would have repeated may have been carried out all the same.
-          if (ready.repeats === undefined) await journal.withdraw(key, [attempt.id]);
-          mayExist = live.length > 0 || ready.repeats !== undefined;
+          if (repeats === undefined) await journal.withdraw(key, [attempt.id]);
+          mayExist = live.length > 0;
           if (mayExist) return undefined;
-          if (isHopeless(sent.cause)) return believe({ outcome: 'unavailable', cause: sent.cause }, live);
+          if (isHopeless(sent.cause)) return believe({ outcome: 'unavailable', cause: sent.cause }, others);
           last = { outcome: 'unavailable', cause: sent.cause };
           return undefined;
         case 'lost':

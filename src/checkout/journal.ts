@@ -38,8 +38,13 @@ export interface Journal {
   claim(key: string, holder: string, leaseMs: number): Promise<Entry & { readonly isHeld: boolean }>;
   /** Gives the claim back, if this holder still has it. */
   release(key: string, holder: string): Promise<void>;
-  /** Writes an attempt down, or over; where there is an outcome already, writes nothing and tells it. */
-  intend(key: string, attempt: Attempt): Promise<Outcome | null>;
+  /**
+   * Writes an attempt down, or over, if no outcome and no other attempts than the known ones are there by now, and
+   * tells whether it did: of two who have seen the same only one goes on.
+   */
+  intend(key: string, attempt: Attempt, knownIds: readonly string[]): Promise<boolean>;
+  /** Marks an attempt as denied. */
+  deny(key: string, attemptId: string): Promise<void>;
   /** Strikes attempts that are known to have made nothing. */
   withdraw(key: string, attemptIds: readonly string[]): Promise<void>;
   /** Writes the outcome, unless there is one, and strikes the attempts; the outcome that stands. */

@@ -76,7 +76,7 @@ export interface FindOrderOptions extends StepOptions {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** How long after the last attempt an order may be believed that bears a date of its own. */
-  readonly settlingMs: number;
+  readonly findableAfterMs: number;
   /** Whether an order is what another cart became. */
   readonly isTaken: (order: WrittenOrder) => Promise<boolean>;
 }
@@ -93,7 +93,7 @@ const maxCandidates = 500;
  */
 export async function findOrder(
   attempts: readonly Attempt[],
-  { ecwid, now, settlingMs, isTaken, deadlineMs }: FindOrderOptions,
+  { ecwid, now, findableAfterMs, isTaken, deadlineMs }: FindOrderOptions,
 ): Promise<WrittenOrder | null> {
   const evidence = attempts.map((attempt) => attempt.evidence as OrderEvidence);
   const [first] = evidence;
@@ -131,7 +131,7 @@ export async function findOrder(
   }
   const dated = alike.filter(({ hasCartsDate }) => hasCartsDate);
   if (dated.length > 0) return onlyOne(dated);
-  return now - Math.max(...sentAt) >= settlingMs ? onlyOne(alike.filter(({ isNew }) => isNew)) : null;
+  return now - Math.max(...sentAt) > findableAfterMs ? onlyOne(alike.filter(({ isNew }) => isNew)) : null;
 }
 
 /** Without any of these everything in the store would be alike. */

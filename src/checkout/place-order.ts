@@ -8,10 +8,11 @@ import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-onc
 import type { Attempt, Journal } from './journal.ts';
 import { evidenceFields, evidenceOf, findOrder } from './order-evidence.ts';
 import { placeByBatch } from './place-by-batch.ts';
-import { fieldsOfRules, type Requirement, refusalsOf } from './placement-rules.ts';
+import { fieldsOfRules, refusalsOf } from './placement-rules.ts';
 import { type RefusalCode, type Refused, refusalOfEcwid, refuse } from './refusal.ts';
+import type { PlacingWay, Requirement } from './settings.ts';
 import { offersShipping } from './shipping-offers.ts';
-import type { Clock, Timing } from './timing.ts';
+import { type Clock, findableAfterMs, type Timing } from './timing.ts';
 
 export interface PlaceOrderOptions {
   readonly ecwid: EcwidClient;
@@ -22,10 +23,6 @@ export interface PlaceOrderOptions {
   readonly required: ReadonlySet<Requirement>;
   readonly via: PlacingWay;
 }
-
-/** By `POST /carts/{cartId}/place`, or by that within `POST /batch`, which knows a repetition by a key. */
-export const placingWays = ['direct', 'batch'] as const;
-export type PlacingWay = (typeof placingWays)[number];
 
 /**
  * Turns a cart into an order, once. The cart is the key: whoever asks for the same cart, at once or later, in
@@ -77,12 +74,12 @@ async function lookForOrder(
   const order = await findOrder(attempts, {
     ecwid,
     now,
-    settlingMs: timing.settlingMs,
+    findableAfterMs: findableAfterMs(timing),
     isTaken: async (candidate) => ![null, key].includes(await journal.keyOf(candidate)),
     deadlineMs,
   });
   if (order) return { is: 'made', order };
-  const isLateEnough = attempts.every(({ sentAt }) => now - sentAt > timing.searchLagMs);
+  const isLateEnough = attempts.every(({ sentAt }) => now - sentAt > findableAfterMs(timing));
   // Ecwid has denied every request and shows no order: somebody has deleted the cart meanwhile.
   if (isLateEnough && attempts.every(({ isDenied }) => isDenied)) return notFound;
   return { is: 'unclear', isFinal: isLateEnough };

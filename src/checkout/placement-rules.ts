@@ -4,10 +4,7 @@ import type { Cart } from '../ecwid/wire.ts';
 import type { OrderItem } from '../ecwid/wire-item.ts';
 import type { PersonInfo } from '../ecwid/wire-parts.ts';
 import type { RefusalCode } from './refusal.ts';
-
-/** What a cart can be required to have, besides items. */
-export const requirements = ['email', 'billing', 'shipping', 'payment', 'stock'] as const;
-export type Requirement = (typeof requirements)[number];
+import type { Requirement } from './settings.ts';
 
 /** The fields of a cart that `refusalsOf` reads. */
 export function fieldsOfRules(required: ReadonlySet<Requirement>): ResponseFields {

@@ -97,15 +97,19 @@ export function createSqliteJournal({
     release: (key, holder) =>
       atomically(() => void run('DELETE FROM claims WHERE key = ? AND holder = ?', key, holder)),
 
-    intend: (key, { id, sentAt, evidence, isDenied = false }) =>
+    intend: (key, { id, sentAt, evidence, isDenied = false }, knownIds) =>
       atomically(() => {
-        const outcome = readOutcome(key);
-        if (!outcome) {
-          const values = [key, id, sentAt, isDenied ? 1 : 0, JSON.stringify(evidence)];
-          run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)', ...values);
-        }
-        return outcome;
+        const { outcome, attempts } = readEntry(key);
+        if (outcome || attempts.some((attempt) => !knownIds.includes(attempt.id))) return false;
+        const values = [key, id, sentAt, isDenied ? 1 : 0, JSON.stringify(evidence)];
+        run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)', ...values);
+        return true;
       }),
+
+    deny: (key, attemptId) =>
+      atomically(
+        () => void run('UPDATE attempts SET is_denied = 1 WHERE key = ? AND id = ?', key, attemptId),
+      ),
 
     withdraw: (key, attemptIds) =>
       atomically(() => {

@@ -29,8 +29,6 @@ export interface Timing {
   readonly atWorkMs: number;
   /** For how long a search may miss what was written. The official client's own tests allow for 80 seconds. */
   readonly searchLagMs: number;
-  /** From when on an order found by its contents alone is believed to be the only one. */
-  readonly settlingMs: number;
 }
 
 export const defaultTiming: Timing = {
@@ -40,5 +38,9 @@ export const defaultTiming: Timing = {
   pollMs: 100,
   atWorkMs: 30_000,
   searchLagMs: 120_000,
-  settlingMs: 10_000,
 };
+
+/** How long after it was written down whatever a request has made is there to be found: it may be late, and then missed. */
+export function findableAfterMs({ atWorkMs, searchLagMs }: Timing): number {
+  return atWorkMs + searchLagMs;
+}

@@ -40,9 +40,9 @@ const believingWithoutReadingAgain: Plant = (journal) => {
       claimed = { outcome: told.outcome, attempts: told.attempts.filter((attempt) => !own.isKept(attempt)) };
       return told;
     },
-    intend: (key, attempt) => {
+    intend: (key, attempt, knownIds) => {
       own.keep(attempt);
-      return journal.intend(key, attempt);
+      return journal.intend(key, attempt, knownIds);
     },
     withdraw: (key, ids) => {
       own.drop(ids);
@@ -60,7 +60,7 @@ const forgettingAttemptsInACrash: Plant = (journal) => {
     read: async (key) => own.withKept(await journal.read(key)),
     intend: async (_key, attempt) => {
       own.keep(attempt);
-      return null;
+      return true;
     },
     withdraw: async (_key, ids) => own.drop(ids),
   };
@@ -89,9 +89,9 @@ const overlookingTheAttemptsOfOthers: Plant = (journal) => {
     ...journal,
     claim: async (...values) => onlyOwn(await journal.claim(...values)),
     read: async (key) => onlyOwn(await journal.read(key)),
-    intend: (key, attempt) => {
+    intend: (key, attempt, knownIds) => {
       own.keep(attempt);
-      return journal.intend(key, attempt);
+      return journal.intend(key, attempt, knownIds);
     },
   };
 };

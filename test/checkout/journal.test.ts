@@ -52,7 +52,7 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
 
     test('nothing of one key by another', async () => {
       await journal.claim(key, 'me', leaseMs);
-      await journal.intend(key, attempt);
+      await journal.intend(key, attempt, []);
       expect(await journal.claim('cart/0002', 'you', leaseMs)).toEqual({
         outcome: null,
         attempts: [],
@@ -63,8 +63,8 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
     });
 
     test('the attempts of a key, the oldest first', async () => {
-      await journal.intend(key, { ...attempt, id: 'late', sentAt: 3 });
-      await journal.intend(key, { ...attempt, id: 'early', sentAt: 2 });
+      await journal.intend(key, { ...attempt, id: 'late', sentAt: 3 }, []);
+      await journal.intend(key, { ...attempt, id: 'early', sentAt: 2 }, ['late']);
       const { attempts } = await journal.read(key);
       expect(attempts.map(({ id }) => id)).toEqual(['early', 'late']);
       expect((await journal.claim(key, 'me', leaseMs)).attempts).toEqual(attempts);
@@ -79,7 +79,7 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
         none: null,
         items: ['["Ä",1,0.3]'],
       };
-      await journal.intend(key, { ...attempt, evidence });
+      await journal.intend(key, { ...attempt, evidence }, []);
       expect((await open().read(key)).attempts).toEqual([{ ...attempt, evidence, isDenied: false }]);
     });
 
@@ -160,14 +160,37 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
 
   describe('with an attempt', () => {
     test('writes it over by its id', async () => {
-      expect(await journal.intend(key, attempt)).toBeNull();
-      await journal.intend(key, { ...attempt, isDenied: true });
-      expect((await journal.read(key)).attempts).toEqual([{ ...attempt, isDenied: true }]);
+      expect(await journal.intend(key, attempt, [])).toBe(true);
+      expect(await journal.intend(key, { ...attempt, sentAt: 9 }, [attempt.id])).toBe(true);
+      expect((await journal.read(key)).attempts).toMatchObject([{ ...attempt, sentAt: 9 }]);
+    });
+
+    test('writes none beside one that its writer does not know of', async () => {
+      await journal.intend(key, attempt, []);
+      expect(await journal.intend(key, { ...attempt, id: 'second' }, [])).toBe(false);
+      expect(await journal.intend(key, { ...attempt, id: 'second' }, ['struck meanwhile'])).toBe(false);
+      expect((await journal.read(key)).attempts).toHaveLength(1);
+      expect(await journal.intend(key, { ...attempt, id: 'second' }, [attempt.id, 'struck meanwhile'])).toBe(
+        true,
+      );
+      expect((await journal.read(key)).attempts).toHaveLength(2);
+    });
+
+    test('marks it as denied by its id, and no other', async () => {
+      await journal.intend(key, attempt, []);
+      await journal.intend(key, { ...attempt, id: 'second' }, [attempt.id]);
+      await journal.deny(key, 'second');
+      await journal.deny(key, 'never written');
+      const { attempts } = await journal.read(key);
+      expect(attempts.map(({ id, isDenied }) => [id, isDenied])).toEqual([
+        [attempt.id, false],
+        ['second', true],
+      ]);
     });
 
     test('strikes it by its id, and no other', async () => {
-      for (const id of ['a', 'b', 'c']) await journal.intend(key, { ...attempt, id });
-      await journal.intend('cart/0002', attempt);
+      for (const id of ['a', 'b', 'c']) await journal.intend(key, { ...attempt, id }, ['a', 'b']);
+      await journal.intend('cart/0002', attempt, []);
       await journal.withdraw(key, ['a', 'c', 'never written']);
       await journal.withdraw(key, []);
       expect((await journal.read(key)).attempts.map(({ id }) => id)).toEqual(['b']);
@@ -176,23 +199,23 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
 
     test('keeps it, whoever gives the claim back or takes it over', async () => {
       await journal.claim(key, 'me', leaseMs);
-      await journal.intend(key, attempt);
+      await journal.intend(key, attempt, []);
       clock.at += leaseMs;
       await journal.claim(key, 'you', leaseMs);
       await journal.release(key, 'you');
       expect((await journal.read(key)).attempts).toHaveLength(1);
     });
 
-    test('that comes after the outcome writes nothing, and tells the outcome', async () => {
+    test('that comes after the outcome writes nothing, and says so', async () => {
       await journal.settle(key, { order });
-      expect(await journal.intend(key, attempt)).toEqual({ order });
+      expect(await journal.intend(key, attempt, [])).toBe(false);
       expect(await journal.read(key)).toEqual({ outcome: { order }, attempts: [] });
     });
   });
 
   describe('with an outcome', () => {
     test('strikes the attempts at it', async () => {
-      await journal.intend(key, attempt);
+      await journal.intend(key, attempt, []);
       expect(await journal.settle(key, { order })).toEqual({ order });
       expect(await journal.read(key)).toEqual({ outcome: { order }, attempts: [] });
     });
@@ -227,10 +250,10 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
 
   test('tells another journal of the same store at once', async () => {
     const other = open();
-    await journal.intend(key, attempt);
+    await journal.intend(key, attempt, []);
     expect((await other.read(key)).attempts).toHaveLength(1);
     await other.settle(key, { order });
-    expect(await journal.intend(key, attempt)).toEqual({ order });
+    expect(await journal.intend(key, attempt, [])).toBe(false);
   });
 
   test('gives a claim to one of many who ask at once', async () => {
@@ -242,7 +265,7 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
   });
 
   test('remembers after it was closed, and refuses to work until it is opened again', async () => {
-    await journal.intend(key, attempt);
+    await journal.intend(key, attempt, []);
     await journal.settle('cart/0002', { order });
     await journal.close();
     opened = [];

@@ -52,17 +52,24 @@ export function createMemoryJournal({
         if (recordOf(key).claim?.holder === holder) change(key, { claim: null });
       }),
 
-    intend: (key, { id, sentAt, evidence, isDenied = false }) =>
+    intend: (key, { id, sentAt, evidence, isDenied = false }, knownIds) =>
       atomically(() => {
         const { outcome, attempts } = recordOf(key);
-        if (!outcome) {
-          const others = attempts.filter((attempt) => attempt.id !== id);
-          const all = [...others, { id, sentAt, evidence: asStored(evidence), isDenied }];
-          change(key, {
-            attempts: all.sort((a, b) => a.sentAt - b.sentAt || (a.id < b.id ? -1 : 1)),
-          });
-        }
-        return outcome;
+        if (outcome || attempts.some((attempt) => !knownIds.includes(attempt.id))) return false;
+        const others = attempts.filter((attempt) => attempt.id !== id);
+        const all = [...others, { id, sentAt, evidence: asStored(evidence), isDenied }];
+        change(key, { attempts: all.sort((a, b) => a.sentAt - b.sentAt || (a.id < b.id ? -1 : 1)) });
+        return true;
+      }),
+
+    deny: (key, attemptId) =>
+      atomically(() => {
+        const { attempts } = recordOf(key);
+        change(key, {
+          attempts: attempts.map((attempt) =>
+            attempt.id === attemptId ? { ...attempt, isDenied: true } : attempt,
+          ),
+        });
       }),
 
     withdraw: (key, attemptIds) =>

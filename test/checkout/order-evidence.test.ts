@@ -52,7 +52,7 @@ async function find(
   const found = await findOrder([{ id: '1', sentAt: placed * 1000, evidence: evidenceOf(of) }], {
     ecwid,
     now: (placed + after) * 1000,
-    settlingMs: 10_000,
+    findableAfterMs: 10_000,
     isTaken: async ({ key }) => key === taken,
     deadlineMs: 5_000,
   });
@@ -122,8 +122,8 @@ describe('the order that a cart became', () => {
 
   test('may bear the date of its placing, and is then believed when every such order must be there', async () => {
     const restamped = { ...order, createTimestamp: placed + 2 };
-    expect(await find([restamped], { after: 9 })).toBeNull();
-    expect(await find([restamped], { after: 10 })).toBe('AB1CD');
+    expect(await find([restamped], { after: 10 })).toBeNull();
+    expect(await find([restamped], { after: 11 })).toBe('AB1CD');
     expect(await find([restamped, { ...restamped, id: 'XY2ZZ' }])).toBeNull();
     // The same things, bought between the making of the cart and its placing.
     expect(await find([{ ...order, createTimestamp: created + 600 }])).toBeNull();

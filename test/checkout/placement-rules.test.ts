@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Requirement, refusalsOf, requirements } from '../../src/checkout/placement-rules.ts';
+import { refusalsOf } from '../../src/checkout/placement-rules.ts';
+import { type Requirement, requirements } from '../../src/checkout/settings.ts';
 import type { Cart } from '../../src/ecwid/wire.ts';
 import { placeableCart } from '../placeable-cart.ts';
 

@@ -50,7 +50,7 @@ describe('a journal in a SQLite file', () => {
       { eval: true, workerData: join(directory, 'journal-1.sqlite') },
     );
     await once(writer, 'message');
-    await journal.intend(key, attempt);
+    await journal.intend(key, attempt, []);
     expect((await journal.read(key)).attempts).toHaveLength(1);
     await once(writer, 'exit');
   });

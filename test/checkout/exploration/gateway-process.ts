@@ -158,6 +158,7 @@ function startRun(process: string, program: Program): Run {
       claim: ofJournal('claim'),
       release: ofJournal('release'),
       intend: ofJournal('intend'),
+      deny: ofJournal('deny'),
       withdraw: ofJournal('withdraw'),
       settle: ofJournal('settle'),
       keyOf: ofJournal('keyOf'),

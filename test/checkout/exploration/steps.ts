@@ -206,8 +206,7 @@ function whatIsToBeKnownOf(actions: readonly Action[], { store }: World): Partia
 
 function newAttemptOf({ method, values }: WishOf<'journal'>): { readonly sentAt: number } | undefined {
   if (method !== 'intend') return undefined;
-  const attempt = values[1] as Parameters<Journal['intend']>[1];
-  return attempt.isDenied ? undefined : attempt;
+  return values[1] as Parameters<Journal['intend']>[1];
 }
 
 function sentAtOf({ attemptedAt }: Seat, since: number, { mayStall = false }: Rules): number {
