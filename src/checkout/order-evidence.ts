@@ -14,6 +14,7 @@ import {
 import type { Cart, Order, OrderDetails } from '../ecwid/wire.ts';
 import type { StepOptions } from './exactly-once.ts';
 import type { Attempt } from './journal.ts';
+import { findableAfterMs, type Timing } from './timing.ts';
 
 /**
  * What a cart's order is recognised by, since Ecwid's orders do not name the cart that they came from:
@@ -75,25 +76,26 @@ export interface FindOrderOptions extends StepOptions {
   readonly ecwid: EcwidClient;
   /** Milliseconds since 1970. */
   readonly now: number;
-  /** How long after the last attempt an order may be believed that bears a date of its own. */
-  readonly findableAfterMs: number;
+  readonly timing: Timing;
   /** Whether an order is what another cart became. */
   readonly isTaken: (order: WrittenOrder) => Promise<boolean>;
 }
 
-// Clocks of two machines may differ by so much.
-const skewSeconds = 300;
+// Clocks of two machines differ by so much at most, and as a rule by next to nothing.
+const maxSkewSeconds = 300;
+const usualSkewSeconds = 5;
 // Newer than the cart: more than anybody orders between filling a cart and placing it.
 const maxCandidates = 500;
 
 /**
  * The one order that these attempts can have made, or null where there is none to be seen yet, or more than one.
- * An order has the cart's own date, or else that of its placing. The latter tells less: the same customer may have
- * bought the same things again, so it is believed only when every order of those minutes must be there to be seen.
+ * An order has the cart's own date, or else that of its placing. The latter tells less, since the same customer may
+ * have bought the same things again: it is believed after a while, and where it is from before the first attempt,
+ * as if by another clock, only when every order must be there to be found.
  */
 export async function findOrder(
   attempts: readonly Attempt[],
-  { ecwid, now, findableAfterMs, isTaken, deadlineMs }: FindOrderOptions,
+  { ecwid, now, timing, isTaken, deadlineMs }: FindOrderOptions,
 ): Promise<WrittenOrder | null> {
   const evidence = attempts.map((attempt) => attempt.evidence as OrderEvidence);
   const [first] = evidence;
@@ -107,7 +109,7 @@ export async function findOrder(
         : { totalFrom: first.total, totalTo: first.total }),
     // A cart is INCOMPLETE, and no order is.
     paymentStatus: paymentStatuses.filter((status) => status !== 'INCOMPLETE'),
-    createdFrom: Number.isFinite(oldest) ? new Date((oldest - skewSeconds) * 1000) : undefined,
+    createdFrom: Number.isFinite(oldest) ? new Date((oldest - maxSkewSeconds) * 1000) : undefined,
   };
   const fields = new Map([...responseFields('total', 'limit'), ['items', orderFields] as const]);
   const { matches } = await searchRange(
@@ -115,7 +117,7 @@ export async function findOrder(
     { offset: 0, count: maxCandidates },
   );
 
-  const alike: { order: WrittenOrder; hasCartsDate: boolean; isNew: boolean }[] = [];
+  const alike: Candidate[] = [];
   const sentAt = attempts.map((attempt) => attempt.sentAt);
   for (const { item } of matches) {
     const order = isObject(item) ? toWritten(item) : null;
@@ -126,12 +128,23 @@ export async function findOrder(
     alike.push({
       order,
       hasCartsDate: same.some(({ created }) => created.some((second) => found.created.includes(second))),
-      isNew: found.created.some((second) => second >= Math.min(...sentAt) / 1000 - skewSeconds),
+      secondsAfter: Math.max(...found.created) - Math.min(...sentAt) / 1000,
     });
   }
   const dated = alike.filter(({ hasCartsDate }) => hasCartsDate);
   if (dated.length > 0) return onlyOne(dated);
-  return now - Math.max(...sentAt) > findableAfterMs ? onlyOne(alike.filter(({ isNew }) => isNew)) : null;
+  const waitedMs = now - Math.max(...sentAt);
+  if (waitedMs < timing.settlingMs) return null;
+  const placed = alike.filter(({ secondsAfter }) => secondsAfter >= -usualSkewSeconds);
+  if (placed.length > 0 || waitedMs <= findableAfterMs(timing)) return onlyOne(placed);
+  return onlyOne(alike.filter(({ secondsAfter }) => secondsAfter >= -maxSkewSeconds));
+}
+
+interface Candidate {
+  readonly order: WrittenOrder;
+  readonly hasCartsDate: boolean;
+  /** By its own date, after the first attempt by this machine's clock. */
+  readonly secondsAfter: number;
 }
 
 /** Without any of these everything in the store would be alike. */
@@ -161,7 +174,7 @@ function isAlike(a: OrderEvidence, b: OrderEvidence): boolean {
   );
 }
 
-function onlyOne(found: readonly { readonly order: WrittenOrder }[]): WrittenOrder | null {
+function onlyOne(found: readonly Candidate[]): WrittenOrder | null {
   const [only, ...others] = found;
   return only && others.length === 0 ? only.order : null;
 }

@@ -74,7 +74,7 @@ async function lookForOrder(
   const order = await findOrder(attempts, {
     ecwid,
     now,
-    findableAfterMs: findableAfterMs(timing),
+    timing,
     isTaken: async (candidate) => ![null, key].includes(await journal.keyOf(candidate)),
     deadlineMs,
   });

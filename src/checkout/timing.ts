@@ -29,6 +29,8 @@ export interface Timing {
   readonly atWorkMs: number;
   /** For how long a search may miss what was written. The official client's own tests allow for 80 seconds. */
   readonly searchLagMs: number;
+  /** From when on an order is believed that is recognised by the date of its placing alone. */
+  readonly settlingMs: number;
 }
 
 export const defaultTiming: Timing = {
@@ -38,6 +40,7 @@ export const defaultTiming: Timing = {
   pollMs: 100,
   atWorkMs: 30_000,
   searchLagMs: 120_000,
+  settlingMs: 10_000,
 };
 
 /** How long after it was written down whatever a request has made is there to be found: it may be late, and then missed. */

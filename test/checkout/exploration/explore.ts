@@ -37,6 +37,7 @@ export const shortTiming: Timing = {
   pollMs: 15_000,
   atWorkMs: 20_000,
   searchLagMs: 40_000,
+  settlingMs: 10_000,
 };
 
 interface Origin {
