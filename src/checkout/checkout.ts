@@ -61,7 +61,7 @@ export function createCheckout({
     close: () => once.close(),
 
     async placeOrder(cartId) {
-      const result = await placeOrder(cartId, placing);
+      const result = await countThrown('placeOrder', placeOrder(cartId, placing));
       return conclude('placeOrder', result, {
         // A cart is its own key, so it stands for nothing else.
         mismatch: refuse('UNDEFINED'),
@@ -70,7 +70,8 @@ export function createCheckout({
     },
 
     async createOrder(request, signal) {
-      const result = await createOrder(request, { ecwid, once, clock, timing, signal });
+      const creation = createOrder(request, { ecwid, once, clock, timing, signal });
+      const result = await countThrown('createOrder', creation);
       return conclude('createOrder', result, {
         mismatch: refuseCreation(
           'INVALID_INPUT',
@@ -84,6 +85,21 @@ export function createCheckout({
     },
   };
 
+  function count(mutation: string, code: string): void {
+    const name = `${mutation} ${code}`;
+    failures.set(name, (failures.get(name) ?? 0) + 1);
+  }
+
+  /** A mistake of this program; it is logged where it is masked. */
+  async function countThrown<Value>(mutation: string, work: Promise<Value>): Promise<Value> {
+    try {
+      return await work;
+    } catch (error) {
+      count(mutation, 'INTERNAL_SERVER_ERROR');
+      throw error;
+    }
+  }
+
   /** Every call without an order is counted and logged here, wherever its caller is told of it. */
   function conclude<OneRefusal extends { readonly code: string }>(
     mutation: string,
@@ -94,15 +110,12 @@ export function createCheckout({
     const ending = endingOf(result, others);
     const codes =
       ending.outcome === 'refused' ? ending.refusals.map(({ code }) => code) : [ending.cause.code];
-    for (const code of new Set(codes)) {
-      const name = `${mutation} ${code}`;
-      failures.set(name, (failures.get(name) ?? 0) + 1);
-    }
+    for (const code of new Set(codes)) count(mutation, code);
     const cause = result.outcome === 'refused' ? result.refused.cause : causeOf(result);
     const line = { mutation, refusals: codes, ...(cause && describeFailure(cause)) };
     if (result.outcome === 'unknown') log.warn(line, 'whether an order was made is not known');
-    else if (cause) log.warn(line, 'no order was made because of Ecwid');
-    else log.info(line, 'no order was made');
+    // Without a cause it is the caller who has to mend something.
+    else log[cause ? 'warn' : 'info'](line, 'no order was made');
     return ending;
   }
 }

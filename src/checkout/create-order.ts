@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { EcwidClient } from '../ecwid/client.ts';
-import { EcwidConnectionError, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
+import {
+  EcwidAnswerError,
+  EcwidConnectionError,
+  EcwidError,
+  EcwidStatusError,
+  isOfSettings,
+} from '../ecwid/errors.ts';
 import { calculateOrder, paymentStatuses, createOrder as postOrder, searchOrders } from '../ecwid/orders.ts';
 import { responseFields } from '../ecwid/response-fields.ts';
 import { isRawNumber, type WireObject } from '../ecwid/to-wire.ts';
@@ -56,13 +62,12 @@ export async function createOrder(
 
 async function createWithoutKey(
   request: OrderRequest,
-  { ecwid, signal, timing }: CreateOrderOptions,
+  { ecwid, signal }: CreateOrderOptions,
 ): Promise<Result<CreationRefused>> {
-  const step = { deadlineMs: timing.stepMs };
   try {
-    const prepared = await prepare(request, { ecwid, signal, ...step });
+    const prepared = await prepare(request, ecwid, signal);
     if ('refused' in prepared) return { outcome: 'refused', refused: prepared.refused };
-    const sent = await send(ecwid, prepared.order, step);
+    const sent = await send(ecwid, prepared.order);
     switch (sent.is) {
       case 'made':
         return { outcome: 'made', order: sent.order };
@@ -104,19 +109,24 @@ async function look(
   request: OrderRequest,
   refererId: string,
   attempts: readonly Attempt[],
-  { ecwid, clock, timing, deadlineMs }: CreateOrderOptions & StepOptions,
+  { ecwid, clock, timing, remainingMs }: CreateOrderOptions & StepOptions,
 ): Promise<Seen<CreationRefused>> {
   const now = clock.now();
-  const before = await findByReferer(ecwid, refererId, { deadlineMs });
-  if (before) return { is: 'made', order: before };
+  const inTime = withDeadline(ecwid, remainingMs);
+  const { order, isWhole } = await findByReferer(inTime, refererId);
+  if (order) return { is: 'made', order };
   // Unlike a cart, which is gone once it was placed, nothing but the search tells that an order was made.
-  if (attempts.some(({ sentAt }) => now - sentAt <= findableAfterMs(timing))) return { is: 'unclear' };
+  const mayBeMissed = attempts.some(({ sentAt }) => now - sentAt <= findableAfterMs(timing));
+  if (mayBeMissed || (attempts.length > 0 && !isWhole)) return { is: 'unclear' };
   const details = { ...request.details, refererId };
   // Another caller may wait for the same: it does not end with the first one's leaving.
-  const prepared = await prepare({ ...request, details }, { ecwid, deadlineMs });
-  return 'refused' in prepared
-    ? { is: 'refused', refused: prepared.refused }
-    : { is: 'ready', evidence: {}, send: (step) => send(ecwid, prepared.order, step) };
+  const prepared = await prepare({ ...request, details }, inTime);
+  if ('refused' in prepared) return { is: 'refused', refused: prepared.refused };
+  return {
+    is: 'ready',
+    evidence: {},
+    send: (step) => send(withDeadline(ecwid, step.remainingMs), prepared.order),
+  };
 }
 
 type Prepared = { readonly order: WireObject } | { readonly refused: CreationRefused };
@@ -124,12 +134,13 @@ type Prepared = { readonly order: WireObject } | { readonly refused: CreationRef
 /** @throws EcwidError where the calculation fails for no fault of the details */
 async function prepare(
   { details, calculate }: OrderRequest,
-  { ecwid, signal, deadlineMs }: StepOptions & Pick<CreateOrderOptions, 'ecwid' | 'signal'>,
+  ecwid: EcwidClient,
+  signal?: AbortSignal,
 ): Promise<Prepared> {
   let order = details;
   if (calculate) {
     try {
-      const calculated = await calculateOrder(ecwid, calculationOf(details), { signal, deadlineMs });
+      const calculated = await calculateOrder(ecwid, calculationOf(details), { signal });
       order = withCalculation(details, calculated);
     } catch (error) {
       // What a calculation is refused for: its error table. Nothing was created by it, whatever went wrong.
@@ -142,14 +153,10 @@ async function prepare(
   return { order };
 }
 
-async function send(
-  ecwid: EcwidClient,
-  order: WireObject,
-  step: StepOptions,
-): Promise<Sent<CreationRefused>> {
+async function send(ecwid: EcwidClient, order: WireObject): Promise<Sent<CreationRefused>> {
   const statuses = { paymentStatus: 'AWAITING_PAYMENT', fulfillmentStatus: 'AWAITING_PROCESSING' };
   try {
-    const created = readCreatedOrder(await postOrder(ecwid, { ...statuses, ...orderOf(order) }, step));
+    const created = readCreatedOrder(await postOrder(ecwid, { ...statuses, ...orderOf(order) }));
     return created ? { is: 'made', order: created } : { is: 'lost' };
   } catch (error) {
     if (!(error instanceof EcwidError)) throw error;
@@ -161,10 +168,8 @@ async function send(
 function afterFailure(error: EcwidError): Sent<CreationRefused> {
   if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return { is: 'unsent', cause: error };
   if (!(error instanceof EcwidStatusError)) return { is: 'lost', cause: error };
-  const { status, errorCode } = error;
-  // The gateway's own settings are at fault, and would be for every order.
-  const isOfSettings = errorCode === 'INVALID_API_TOKEN' || errorCode === 'STORE_NOT_FOUND' || status === 401;
-  if (status === 429 || isOfSettings) return { is: 'unsent', cause: error };
+  const { status } = error;
+  if (status === 429 || isOfSettings(error)) return { is: 'unsent', cause: error };
   const refused = (code: CreationRefusalCode, message: string) =>
     ({ is: 'refused', refused: refuseCreation(code, message, error) }) as const;
   if ([400, 404, 409, 422].includes(status)) {
@@ -175,24 +180,26 @@ function afterFailure(error: EcwidError): Sent<CreationRefused> {
     : { is: 'lost', cause: error };
 }
 
+/** The order of a key, and whether the search was narrowed to it: older servers may not know the filter. */
 async function findByReferer(
   ecwid: EcwidClient,
   refererId: string,
-  step: StepOptions,
-): Promise<WrittenOrder | null> {
+): Promise<{ readonly order: WrittenOrder | null; readonly isWhole: boolean }> {
   const { items } = await searchOrders(
     ecwid,
     { refererId, paymentStatus: paymentStatuses },
     {
       offset: 0,
-      limit: 1,
+      limit: 100,
       fields: new Map([['items', responseFields('id', 'orderNumber', 'refererId')]]),
-      ...step,
     },
   );
-  // A server that does not know the filter answers with any order.
-  const order = Array.isArray(items) ? items.find((item) => item?.refererId === refererId) : undefined;
-  return order ? readCreatedOrder({ orderId: order.id ?? null, id: order.orderNumber ?? null }) : null;
+  if (!Array.isArray(items)) throw new EcwidAnswerError();
+  const found = items.filter((item) => item?.refererId === refererId);
+  const [order] = found.map(({ id, orderNumber }) =>
+    readCreatedOrder({ orderId: id ?? null, id: orderNumber ?? null }),
+  );
+  return { order: order ?? null, isWhole: found.length === items.length };
 }
 
 // The same details are the same in whatever order a caller writes their names.

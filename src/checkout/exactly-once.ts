@@ -6,8 +6,8 @@ import { type Attempt, type Journal, JournalError } from './journal.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
 
 export interface StepOptions {
-  /** What is left of the step's time, in milliseconds, whenever it is read: a step may be several calls. */
-  readonly deadlineMs: number;
+  /** What is left of the step's time, in milliseconds: a step may be several calls. */
+  remainingMs(): number;
 }
 
 /** What there is to see of an order before another request is sent for it. */
@@ -119,11 +119,7 @@ export function createExactlyOnce({
     const remainingMs = () => end - clock.monotonic();
     const startStep = (): StepOptions => {
       const stepEnd = Math.min(clock.monotonic() + timing.stepMs, end);
-      return {
-        get deadlineMs() {
-          return Math.max(1, stepEnd - clock.monotonic());
-        },
-      };
+      return { remainingMs: () => Math.max(1, stepEnd - clock.monotonic()) };
     };
     // Longer than any step, or a second holder would do the same work again.
     const leaseMs = Math.ceil(timing.stepMs * 1.2);
@@ -133,6 +129,7 @@ export function createExactlyOnce({
     /** The answer for when time is up. At first somebody else may be at work. */
     let last: Result<Refused> = { outcome: 'unknown' };
     let mayExist = false;
+    let wasHeld = false;
 
     try {
       for (;;) {
@@ -142,6 +139,8 @@ export function createExactlyOnce({
             ? { outcome: 'made', order: outcome.order }
             : { outcome: 'mismatch' };
         }
+        if (attempts.some(({ request }) => request !== work.request)) return { outcome: 'mismatch' };
+        wasHeld ||= isHeld;
         mayExist ||= attempts.length > 0;
         if (mayExist) stayUnknown();
         // A request with too little time to be answered would only be one more that is lost.
@@ -155,7 +154,7 @@ export function createExactlyOnce({
       if (!(error instanceof JournalError)) throw error;
       return { outcome: mayExist ? 'unknown' : 'unavailable', cause: error };
     } finally {
-      await journal.release(key, holder).catch(warnOfJournal);
+      if (wasHeld) await journal.release(key, holder).catch(warnOfJournal);
     }
 
     /** How it ended, or undefined where another turn has to tell. */
@@ -193,7 +192,7 @@ export function createExactlyOnce({
       knownIds: readonly string[],
     ): Promise<Result<Refused> | undefined> {
       const { evidence, repeats } = ready;
-      const attempt: Attempt = { id: repeats ?? randomUUID(), sentAt: clock.now(), evidence };
+      const attempt = { id: repeats ?? randomUUID(), sentAt: clock.now(), evidence, request: work.request };
       const others = live.filter(({ id }) => id !== repeats);
       // Somebody who held the claim meanwhile has seen as little: the next turn sees what came of it.
       if (!(await journal.intend(key, attempt, knownIds))) return undefined;
@@ -242,8 +241,7 @@ export function createExactlyOnce({
 
     async function settle(order: WrittenOrder): Promise<Result<Refused>> {
       try {
-        const { request } = work;
-        const standing = await journal.settle(key, { order, ...(request === undefined ? {} : { request }) });
+        const standing = await journal.settle(key, { order, request: work.request });
         return { outcome: 'made', order: standing.order };
       } catch (error) {
         if (!(error instanceof JournalError)) throw error;

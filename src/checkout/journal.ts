@@ -7,6 +7,8 @@ export interface Attempt {
   readonly sentAt: number;
   /** What the order is recognised by when its answer was lost: JSON. It may hold an e-mail address. */
   readonly evidence: object;
+  /** A hash of what was asked for, where one key could be used for two requests. */
+  readonly request?: string | undefined;
   /** Ecwid has said that this very request made nothing, though it may not have said what did. */
   readonly isDenied?: boolean;
 }
@@ -14,7 +16,7 @@ export interface Attempt {
 /** The order that a key stands for, for good. */
 export interface Outcome {
   readonly order: WrittenOrder;
-  /** A hash of what was asked for, where one key could be used for two requests. */
+  /** As in the attempt. */
   readonly request?: string | undefined;
 }
 

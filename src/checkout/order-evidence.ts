@@ -1,18 +1,18 @@
 import type { EcwidClient } from '../ecwid/client.ts';
-import { paymentStatuses, searchOrders } from '../ecwid/orders.ts';
+import { type OrderFilter, paymentStatuses, searchOrders } from '../ecwid/orders.ts';
 import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { searchRange } from '../ecwid/search-range.ts';
 import {
   isAmount,
   isObject,
   isPresentId,
+  itemsOf,
   knownOrder,
   readAmount,
   readDate,
   type WrittenOrder,
 } from '../ecwid/tolerant.ts';
 import type { Cart, Order, OrderDetails } from '../ecwid/wire.ts';
-import type { StepOptions } from './exactly-once.ts';
 import type { Attempt } from './journal.ts';
 import { findableAfterMs, type Timing } from './timing.ts';
 
@@ -47,14 +47,12 @@ export function evidenceOf(details: Cart | Order): OrderEvidence {
   };
 }
 
-function linesOf({ items }: OrderDetails): readonly string[] {
-  if (!Array.isArray(items)) return [];
-  return items
-    .filter(isObject)
+function linesOf(details: OrderDetails): readonly string[] {
+  return itemsOf(details)
     .map(({ sku, productId, quantity, price }) =>
       JSON.stringify([
-        sku || String(productId ?? ''),
-        Number(quantity),
+        [sku, productId].find(isPresentId) ?? null,
+        isAmount(quantity) ? Number(quantity) : null,
         isAmount(price) ? Number(price) : null,
       ]),
     )
@@ -72,7 +70,7 @@ function createdSeconds({ createDate, createTimestamp }: OrderDetails): readonly
   return [...new Set(seconds)];
 }
 
-export interface FindOrderOptions extends StepOptions {
+export interface FindOrderOptions {
   readonly ecwid: EcwidClient;
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -95,35 +93,15 @@ const maxCandidates = 500;
  */
 export async function findOrder(
   attempts: readonly Attempt[],
-  { ecwid, now, timing, isTaken, deadlineMs }: FindOrderOptions,
+  { ecwid, now, timing, isTaken }: FindOrderOptions,
 ): Promise<WrittenOrder | null> {
-  const evidence = attempts.map((attempt) => attempt.evidence as OrderEvidence);
-  const [first] = evidence;
-  if (!first || !isTelling(first)) return null;
-  const oldest = Math.min(...evidence.flatMap(({ created }) => created), Number.POSITIVE_INFINITY);
-  const filter = {
-    ...(first.email !== null
-      ? { email: first.email }
-      : first.customerId !== null
-        ? { customerId: first.customerId }
-        : { totalFrom: first.total, totalTo: first.total }),
-    // A cart is INCOMPLETE, and no order is.
-    paymentStatus: paymentStatuses.filter((status) => status !== 'INCOMPLETE'),
-    createdFrom: Number.isFinite(oldest) ? new Date((oldest - maxSkewSeconds) * 1000) : undefined,
-  };
-  const fields = new Map([...responseFields('total', 'limit'), ['items', orderFields] as const]);
-  const { matches } = await searchRange(
-    (offset, limit) => searchOrders(ecwid, filter, { offset, limit, fields, deadlineMs }),
-    { offset: 0, count: maxCandidates },
-  );
-
-  const alike: Candidate[] = [];
+  const evidence = attempts.map((attempt) => attempt.evidence as OrderEvidence).filter(isTelling);
   const sentAt = attempts.map((attempt) => attempt.sentAt);
-  for (const { item } of matches) {
-    const order = isObject(item) ? toWritten(item) : null;
-    if (!order) continue;
+  const alike: Candidate[] = [];
+  for (const [key, item] of await searchCandidates(ecwid, evidence)) {
     const found = evidenceOf(item);
     const same = evidence.filter((one) => isAlike(one, found));
+    const order = { key, known: knownOrder(namesOf(item)) };
     if (same.length === 0 || (await isTaken(order))) continue;
     alike.push({
       order,
@@ -147,6 +125,39 @@ interface Candidate {
   readonly secondsAfter: number;
 }
 
+/** Every order that any of this may be evidence of, by its id. */
+async function searchCandidates(
+  ecwid: EcwidClient,
+  evidence: readonly OrderEvidence[],
+): Promise<ReadonlyMap<string, Order>> {
+  const fields = new Map([...responseFields('total', 'limit'), ['items', orderFields] as const]);
+  // As a rule one: a cart may have changed between two attempts.
+  const filters = new Map(evidence.map((one) => [JSON.stringify(filterOf(one)), filterOf(one)]));
+  const candidates = new Map<string, Order>();
+  for (const filter of filters.values()) {
+    const { matches } = await searchRange(
+      (offset, limit) => searchOrders(ecwid, filter, { offset, limit, fields }),
+      { offset: 0, count: maxCandidates },
+    );
+    for (const { item } of matches) {
+      const { id, orderNumber } = isObject(item) ? namesOf(item) : {};
+      const key = id ?? orderNumber;
+      if (key !== undefined) candidates.set(String(key), item);
+    }
+  }
+  return candidates;
+}
+
+function filterOf({ email, customerId, total, created }: OrderEvidence): OrderFilter {
+  const who = email !== null ? { email } : customerId !== null ? { customerId } : null;
+  return {
+    ...(who ?? { totalFrom: total, totalTo: total }),
+    // A cart is INCOMPLETE, and no order is.
+    paymentStatus: paymentStatuses.filter((status) => status !== 'INCOMPLETE'),
+    createdFrom: created.length > 0 ? new Date((Math.min(...created) - maxSkewSeconds) * 1000) : undefined,
+  };
+}
+
 /** Without any of these everything in the store would be alike. */
 function isTelling({ email, customerId, total }: OrderEvidence): boolean {
   return email !== null || customerId !== null || total !== null;
@@ -157,21 +168,20 @@ const orderFields = mergeResponseFields(
   responseFields('id', 'publicUid', 'vendorOrderNumber', 'orderNumber', 'internalId'),
 );
 
-function toWritten(order: Order): WrittenOrder | null {
-  const id = [order.id, order.publicUid].find(isPresentId);
-  const orderNumber = [order.orderNumber, order.internalId].find(isPresentId);
-  const key = id ?? orderNumber;
-  return key === undefined ? null : { key: String(key), known: knownOrder({ id, orderNumber }) };
+function namesOf({ id, publicUid, orderNumber, internalId }: Order) {
+  return {
+    id: [id, publicUid].find(isPresentId),
+    orderNumber: [orderNumber, internalId].find(isPresentId),
+  };
 }
 
 function isAlike(a: OrderEvidence, b: OrderEvidence): boolean {
-  return (
-    a.email === b.email &&
-    // Placing may attach a guest's order to a customer.
-    (a.customerId === null || b.customerId === null || a.customerId === b.customerId) &&
-    a.total === b.total &&
-    a.items.join() === b.items.join()
-  );
+  const isSameCustomer = a.customerId !== null && a.customerId === b.customerId;
+  // Placing may attach a guest's order to a customer, or take the e-mail that a customer is known by.
+  const isSamePerson =
+    (a.email === b.email && (isSameCustomer || a.customerId === null || b.customerId === null)) ||
+    (isSameCustomer && (a.email === null || b.email === null));
+  return isSamePerson && a.total === b.total && a.items.join() === b.items.join();
 }
 
 function onlyOne(found: readonly Candidate[]): WrittenOrder | null {

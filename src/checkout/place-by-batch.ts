@@ -1,7 +1,7 @@
 import { findBatchedAnswer, startBatch } from '../ecwid/batch.ts';
 import { placingOf } from '../ecwid/carts.ts';
-import type { EcwidClient } from '../ecwid/client.ts';
-import { EcwidError } from '../ecwid/errors.ts';
+import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
+import { EcwidError, isOfSettings } from '../ecwid/errors.ts';
 import type { PlacedCart } from '../ecwid/wire.ts';
 import type { StepOptions } from './exactly-once.ts';
 import type { Clock } from './timing.ts';
@@ -9,6 +9,7 @@ import type { Clock } from './timing.ts';
 export interface PlaceByBatchOptions extends StepOptions {
   readonly ecwid: EcwidClient;
   readonly clock: Clock;
+  /** Before the second poll; later pauses are longer, up to 16 times this. */
   readonly pollMs: number;
   /** The same key within an hour is the same placing, and tells what became of it. */
   readonly attemptId: string;
@@ -23,20 +24,20 @@ export type Batched = { readonly answer: PlacedCart } | { readonly error: EcwidE
  */
 export async function placeByBatch(
   cartId: string,
-  { ecwid, clock, pollMs, attemptId, deadlineMs }: PlaceByBatchOptions,
+  { ecwid, clock, pollMs, attemptId, remainingMs }: PlaceByBatchOptions,
 ): Promise<Batched> {
-  const end = clock.monotonic() + deadlineMs;
-  const ticket = await startBatch(ecwid, placingOf(cartId), { deduplicationKey: attemptId, deadlineMs });
-  for (;;) {
-    const remainingMs = end - clock.monotonic();
-    if (remainingMs <= 0) return null;
+  const inTime = withDeadline(ecwid, remainingMs);
+  const ticket = await startBatch(inTime, placingOf(cartId), attemptId);
+  for (let pauseMs = pollMs; ; pauseMs = Math.min(pauseMs * 2, pollMs * 16)) {
     try {
-      const batched = await findBatchedAnswer<PlacedCart>(ecwid, ticket, { deadlineMs: remainingMs });
+      const batched = await findBatchedAnswer<PlacedCart>(inTime, ticket);
       if (batched) return batched;
     } catch (error) {
       // The looking has failed, not the placing.
       if (!(error instanceof EcwidError)) throw error;
+      if (isOfSettings(error)) return null;
     }
-    await clock.sleep(pollMs);
+    if (remainingMs() <= pauseMs) return null;
+    await clock.sleep(pauseMs);
   }
 }

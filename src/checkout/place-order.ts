@@ -1,6 +1,12 @@
 import { findCart, isCartId, placeCart } from '../ecwid/carts.ts';
-import type { EcwidClient } from '../ecwid/client.ts';
-import { EcwidConnectionError, EcwidError, EcwidStatusError, isMissing } from '../ecwid/errors.ts';
+import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
+import {
+  EcwidConnectionError,
+  EcwidError,
+  EcwidStatusError,
+  isMissing,
+  isOfSettings,
+} from '../ecwid/errors.ts';
 import { mergeResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { readPlacedOrder, readRecoveredOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Cart, PlacedCart } from '../ecwid/wire.ts';
@@ -31,24 +37,21 @@ export interface PlaceOrderOptions {
 export async function placeOrder(cartId: string, options: PlaceOrderOptions): Promise<Result<Refused>> {
   if (cartId.trim() === '') return { outcome: 'refused', refused: refused(cartId, 'CART_ID_MISSING') };
   if (!isCartId(cartId)) return { outcome: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
-  const key = keyOf(cartId);
+  const key = `cart/${cartId}`;
   return options.once.run(key, {
     // What waits in Ecwid's queue may be carried out much later; it keeps its keys for an hour.
     atWorkMs: options.via === 'batch' ? 3_600_000 : options.timing.atWorkMs,
-    async look(attempts, step) {
+    async look(attempts, { remainingMs }) {
+      const ecwid = withDeadline(options.ecwid, remainingMs);
+      const step = { ...options, ecwid, remainingMs };
       const fields = mergeResponseFields(fieldsOfRules(options.required), fieldsOfEvery);
-      const cart = await findCart(options.ecwid, cartId, { fields, ...step });
-      if (!cart) return lookForOrder(key, cartId, attempts, { ...options, ...step });
+      const cart = await findCart(ecwid, cartId, { fields });
+      if (!cart) return lookForOrder(key, cartId, attempts, step);
       const recovered = readRecoveredOrder(cart);
       if (recovered) return { is: 'made', order: recovered };
-      return examine(cart, cartId, attempts, { ...options, ...step });
+      return examine(cart, cartId, attempts, step);
     },
   });
-}
-
-/** A UUID is the same in either case. */
-function keyOf(cartId: string): string {
-  return `cart/${cartId.toUpperCase()}`;
 }
 
 const fieldsOfEvery = mergeResponseFields(
@@ -65,7 +68,7 @@ async function lookForOrder(
   attempts: readonly Attempt[],
   options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
-  const { ecwid, journal, clock, timing, deadlineMs } = options;
+  const { ecwid, journal, clock, timing } = options;
   const notFound = { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') } as const;
   if (attempts.length === 0) return notFound;
   const told = options.via === 'batch' ? await askAgain(cartId, attempts, options) : null;
@@ -76,7 +79,6 @@ async function lookForOrder(
     now,
     timing,
     isTaken: async (candidate) => ![null, key].includes(await journal.keyOf(candidate)),
-    deadlineMs,
   });
   if (order) return { is: 'made', order };
   const isLateEnough = attempts.every(({ sentAt }) => now - sentAt > findableAfterMs(timing));
@@ -104,17 +106,18 @@ async function examine(
   attempts: readonly Attempt[],
   options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
-  const { ecwid, required, deadlineMs, via } = options;
+  const { ecwid, required, via } = options;
   const found = refusalsOf(cart, required);
   const isUnshippable =
-    found.includes('SHIPPING_METHOD_MISSING') &&
-    (await offersShipping(ecwid, cartId, { deadlineMs })) === false;
+    found.includes('SHIPPING_METHOD_MISSING') && (await offersShipping(ecwid, cartId)) === false;
   const [first, ...others] = isUnshippable
     ? found.map((code) => (code === 'SHIPPING_METHOD_MISSING' ? 'SHIPPING_ADDRESS_UNUSABLE' : code))
     : found;
   if (first) return { is: 'refused', refused: refused(cartId, first, ...others) };
   const evidence = evidenceOf(cart);
-  if (via === 'direct') return { is: 'ready', evidence, send: (step) => send(ecwid, cartId, step) };
+  if (via === 'direct') {
+    return { is: 'ready', evidence, send: (step) => send(cartId, { ...options, ...step }) };
+  }
   return {
     is: 'ready',
     evidence,
@@ -123,9 +126,9 @@ async function examine(
   };
 }
 
-async function send(ecwid: EcwidClient, cartId: string, step: StepOptions): Promise<Sent<Refused>> {
+async function send(cartId: string, { ecwid, remainingMs }: StepOfPlacing): Promise<Sent<Refused>> {
   try {
-    return readSent(await placeCart(ecwid, cartId, step));
+    return readSent(await placeCart(withDeadline(ecwid, remainingMs), cartId));
   } catch (error) {
     if (!(error instanceof EcwidError)) throw error;
     return afterFailure(error);
@@ -157,9 +160,8 @@ function readSent(answer: PlacedCart): Sent<Refused> {
 export function afterFailure(error: EcwidError): Sent<Refused> {
   if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return { is: 'unsent', cause: error };
   if (!(error instanceof EcwidStatusError)) return { is: 'lost', cause: error };
-  const { status, errorCode } = error;
-  const isOfSettings = errorCode === 'INVALID_API_TOKEN' || errorCode === 'STORE_NOT_FOUND' || status === 401;
-  if (status === 429 || isOfSettings) return { is: 'unsent', cause: error };
+  const { status } = error;
+  if (status === 429 || isOfSettings(error)) return { is: 'unsent', cause: error };
   if (status === 409 || isOfTheCart(error)) return { is: 'denied', refused: refusalOfEcwid(error) };
   // A fault of the server (5xx, 408) may have come after the order, and a redirect (3xx) says nothing.
   const isRefusal = status >= 400 && status < 500 && status !== 408;

@@ -1,5 +1,13 @@
 import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
-import { isAmount, isObject, isPresentId, readFlag, readIsPickup } from '../ecwid/tolerant.ts';
+import {
+  isAmount,
+  isObject,
+  isPresentId,
+  isScalar,
+  itemsOf,
+  readFlag,
+  readIsPickup,
+} from '../ecwid/tolerant.ts';
 import type { Cart } from '../ecwid/wire.ts';
 import type { OrderItem } from '../ecwid/wire-item.ts';
 import type { PersonInfo } from '../ecwid/wire-parts.ts';
@@ -59,10 +67,6 @@ export function refusalsOf(cart: Cart, required: ReadonlySet<Requirement>): read
     .map(([, , code]) => code);
 }
 
-function itemsOf({ items }: Cart): readonly OrderItem[] {
-  return (Array.isArray(items) ? items : [items]).filter(isObject) as OrderItem[];
-}
-
 function isGuest({ customerId }: Cart): boolean {
   return !isPresentId(customerId);
 }
@@ -106,7 +110,9 @@ function isShort(items: readonly OrderItem[]): boolean {
   for (const item of items) {
     const { productId, combinationId, quantity, quantityInStock, trackQuantity, isPreorder } = item;
     if (!readFlag(trackQuantity) || readFlag(isPreorder) || !isAmount(quantityInStock)) continue;
-    const stock = isPresentId(productId) ? `${productId}/${combinationId ?? ''}` : item;
+    const stock = isPresentId(productId)
+      ? `${productId}/${isPresentId(combinationId) ? combinationId : ''}`
+      : item;
     const sum = (wanted.get(stock) ?? 0) + (isAmount(quantity) ? Number(quantity) : 0);
     if (sum > Number(quantityInStock)) return true;
     wanted.set(stock, sum);
@@ -115,5 +121,5 @@ function isShort(items: readonly OrderItem[]): boolean {
 }
 
 function isBlank(value: unknown): boolean {
-  return value === null || value === undefined || String(value).trim() === '';
+  return !isScalar(value) || String(value).trim() === '';
 }

@@ -77,9 +77,10 @@ function codeOf({ status, errorCode = '' }: EcwidStatusError): RefusalCode {
   return status === 400 || status === 422 ? 'UNDEFINED' : 'UNABLE_TO_PLACE_ORDER';
 }
 
-// A plain short sentence: no digits, quotes, slashes or dots inside, so no address, id, host, token or value.
+// A plain short sentence without names, digits, quotes, slashes or dots inside: so no person, address, id, host,
+// token or value.
 function safeWords(message: string | undefined): string | undefined {
   const text = message?.trim() ?? '';
-  const isPlain = /^[A-Z][A-Za-z, '-]{2,118}\.?$/.test(text) && !/[A-Za-z]{21}|token|secret/i.test(text);
+  const isPlain = /^[A-Z][a-z, '-]{2,118}\.?$/.test(text) && !/[a-z]{21}|token|secret/i.test(text);
   return isPlain ? text : undefined;
 }

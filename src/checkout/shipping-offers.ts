@@ -4,7 +4,6 @@ import { EcwidError } from '../ecwid/errors.ts';
 import { calculateOrder } from '../ecwid/orders.ts';
 import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { toWire, type WireObject } from '../ecwid/to-wire.ts';
-import type { StepOptions } from './exactly-once.ts';
 
 // What decides how something can be shipped.
 const fields: ResponseFields = new Map([
@@ -29,16 +28,12 @@ const fields: ResponseFields = new Map([
 ]);
 
 /** Whether the store ships this cart to its address, by a calculation for it; null where that cannot be told. */
-export async function offersShipping(
-  ecwid: EcwidClient,
-  cartId: string,
-  options: StepOptions,
-): Promise<boolean | null> {
+export async function offersShipping(ecwid: EcwidClient, cartId: string): Promise<boolean | null> {
   try {
-    const cart = await findCart(ecwid, cartId, { fields, ...options });
+    const cart = await findCart(ecwid, cartId, { fields });
     if (!cart) return null;
     const { cartId: _, ...details } = cart;
-    const { availableShippingOptions } = await calculateOrder(ecwid, toWire(details as WireObject), options);
+    const { availableShippingOptions } = await calculateOrder(ecwid, toWire(details as WireObject));
     return Array.isArray(availableShippingOptions) ? availableShippingOptions.length > 0 : null;
   } catch (error) {
     // It only decides which of two refusals is told.

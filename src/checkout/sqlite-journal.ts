@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { type Attempt, type Entry, type Journal, JournalError, type Outcome } from './journal.ts';
 import { type Clock, systemClock } from './timing.ts';
@@ -17,6 +18,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS attempts (
     key TEXT NOT NULL, id TEXT NOT NULL, sent_at INTEGER NOT NULL, is_denied INTEGER NOT NULL, evidence TEXT NOT NULL,
+    request TEXT,
     PRIMARY KEY (key, id)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS outcomes (
@@ -25,6 +27,9 @@ const schema = `
   CREATE INDEX IF NOT EXISTS outcomes_by_id ON outcomes (order_id);
   CREATE INDEX IF NOT EXISTS outcomes_by_number ON outcomes (order_number);
 `;
+
+/** Of a transaction: one that writes, or one that only reads. */
+type Kind = 'IMMEDIATE' | 'DEFERRED';
 
 /**
  * A journal in a file, for any number of processes on one machine.
@@ -40,22 +45,25 @@ export function createSqliteJournal({
   const rows = (sql: string, ...values: SQLInputValue[]) => db.prepare(sql).all(...values);
 
   // A writer takes its turn before it reads, so what it read still holds when it writes. A reader sees one moment.
-  const atomically = async <Value>(
-    work: () => Value,
-    kind: 'IMMEDIATE' | 'DEFERRED' = 'IMMEDIATE',
-  ): Promise<Value> => {
+  const transact = <Value>(kind: Kind, work: () => Value): Value => {
+    db.exec(`BEGIN ${kind}`);
     try {
-      db.exec(`BEGIN ${kind}`);
-      try {
-        const value = work();
-        db.exec('COMMIT');
-        return value;
-      } catch (error) {
-        if (db.isTransaction) db.exec('ROLLBACK');
-        throw error;
-      }
+      const value = work();
+      db.exec('COMMIT');
+      return value;
     } catch (error) {
-      throw new JournalError({ cause: error });
+      if (db.isTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  const atomically = async <Value>(work: () => Value, kind: Kind = 'IMMEDIATE'): Promise<Value> => {
+    for (let refusals = 0; ; refusals += 1) {
+      try {
+        return transact(kind, work);
+      } catch (error) {
+        if (!isBusy(error) || refusals === 50) throw new JournalError({ cause: error });
+      }
+      await sleep(20);
     }
   };
 
@@ -68,11 +76,12 @@ export function createSqliteJournal({
   const readEntry = (key: string): Entry => ({
     outcome: readOutcome(key),
     attempts: rows('SELECT * FROM attempts WHERE key = ? ORDER BY sent_at, id', key).map(
-      ({ id, sent_at, is_denied, evidence }): Attempt => ({
+      ({ id, sent_at, is_denied, evidence, request }): Attempt => ({
         id: String(id),
         sentAt: Number(sent_at),
         evidence: JSON.parse(String(evidence)),
         isDenied: is_denied === 1,
+        ...(request === null ? {} : { request: String(request) }),
       }),
     ),
   });
@@ -97,12 +106,12 @@ export function createSqliteJournal({
     release: (key, holder) =>
       atomically(() => void run('DELETE FROM claims WHERE key = ? AND holder = ?', key, holder)),
 
-    intend: (key, { id, sentAt, evidence, isDenied = false }, knownIds) =>
+    intend: (key, { id, sentAt, evidence, request = null }, knownIds) =>
       atomically(() => {
         const { outcome, attempts } = readEntry(key);
         if (outcome || attempts.some((attempt) => !knownIds.includes(attempt.id))) return false;
-        const values = [key, id, sentAt, isDenied ? 1 : 0, JSON.stringify(evidence)];
-        run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?)', ...values);
+        const values = [key, id, sentAt, JSON.stringify(evidence), request];
+        run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, 0, ?, ?)', ...values);
         return true;
       }),
 
@@ -138,18 +147,49 @@ export function createSqliteJournal({
 }
 
 function open(directory: string, storeId: string): DatabaseSync {
+  const file = join(directory, `journal-${storeId}.sqlite`);
   try {
-    // Readable to nobody else: what identifies a cart's order may be an e-mail address.
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    // Waiting for another process blocks this one, and none takes longer than a write to the disk.
-    const db = new DatabaseSync(join(directory, `journal-${storeId}.sqlite`), { timeout: 1_000 });
-    // FULL: what is written is on the disk before a request leaves.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    makeDirectory(directory);
+    // Readable to nobody else, in whatever directory: what identifies a cart's order may be an e-mail address.
+    closeSync(openSync(file, 'a', 0o600));
+    const db = new DatabaseSync(file, { timeout: 5_000 });
+    writeAhead(db);
     db.exec(schema);
+    // FULL: what is written is on the disk before a request leaves. From here on a lock is waited for elsewhere,
+    // since SQLite's own waiting would stop this whole process.
+    db.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0;');
     return db;
   } catch (error) {
     throw new JournalError({ cause: error });
   }
+}
+
+// Not its parents: making all of a path does not come to an end in every file system.
+function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
+}
+
+// Going over to write-ahead does not wait its turn as statements do: of two processes that open a new file at
+// the same moment, SQLite refuses one at once.
+function writeAhead(db: DatabaseSync): void {
+  for (let refusals = 0; ; refusals += 1) {
+    try {
+      db.exec('PRAGMA journal_mode = WAL;');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || refusals === 100) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  const sqliteBusy = 5;
+  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
 }
 
 function textOf(name: unknown): string | null {

@@ -1,5 +1,5 @@
 import { readAnswer, statusError } from './answer.ts';
-import type { EcwidClient, ReadOptions } from './client.ts';
+import type { EcwidClient } from './client.ts';
 import { EcwidAnswerError, type EcwidError } from './errors.ts';
 import type { BatchStatus } from './wire.ts';
 
@@ -17,14 +17,13 @@ export interface BatchRequest {
 export async function startBatch(
   ecwid: EcwidClient,
   { method, path }: BatchRequest,
-  { deduplicationKey, deadlineMs }: { readonly deduplicationKey: string; readonly deadlineMs?: number },
+  deduplicationKey: string,
 ): Promise<string> {
   const { ticket } = await ecwid.send<{ ticket?: unknown }>({
     method: 'POST',
     path: ['batch'],
     query: { deduplicationKey },
     body: [{ id: 'only', method, path: path.map((segment) => `/${encodeURIComponent(segment)}`).join('') }],
-    deadlineMs,
   });
   if (typeof ticket !== 'string' || ticket === '') throw new EcwidAnswerError();
   return ticket;
@@ -40,11 +39,10 @@ export type BatchedAnswer<Answer> = { readonly answer: Answer } | { readonly err
 export async function findBatchedAnswer<Answer extends object>(
   ecwid: EcwidClient,
   ticket: string,
-  options: Pick<ReadOptions, 'deadlineMs'> = {},
 ): Promise<BatchedAnswer<Answer> | null> {
   // One sentence of the API reference has answers in this form alone.
   const query = { ticket, escapedJson: true };
-  const { responses } = await ecwid.send<BatchStatus>({ path: ['batch'], query, ...options });
+  const { responses } = await ecwid.send<BatchStatus>({ path: ['batch'], query });
   const [response] = Array.isArray(responses) ? responses : [];
   const status = Number(response?.httpStatusCode ?? response?.httpCode);
   // Without a status it has not been carried out, or not yet.

@@ -30,14 +30,14 @@ export function isCartId(id: string): boolean {
 export async function findCart(
   ecwid: EcwidClient,
   cartId: string,
-  { fields, ...options }: ReadOptions,
+  { fields, signal }: ReadOptions,
 ): Promise<Cart | null> {
   if (!isCartId(cartId)) return null;
   const answer = await nullIfMissing(
     ecwid.send<Cart | SearchResult<Cart>>({
       path: ['carts', cartId],
       query: { responseFields: printResponseFields(fields) },
-      ...options,
+      signal,
     }),
   );
   const cart = answer && unwrapCart(answer);
@@ -85,12 +85,8 @@ export async function updateCart(ecwid: EcwidClient, cartId: string, update: Car
 }
 
 /** `POST /carts/{cartId}/place`; throws whatever went wrong, 404 included. Never cancelled, as above. */
-export function placeCart(
-  ecwid: EcwidClient,
-  cartId: string,
-  { deadlineMs }: { readonly deadlineMs?: number } = {},
-): Promise<PlacedCart> {
-  return ecwid.send({ ...placingOf(cartId), deadlineMs });
+export function placeCart(ecwid: EcwidClient, cartId: string): Promise<PlacedCart> {
+  return ecwid.send(placingOf(cartId));
 }
 
 /** The request itself, for whatever way it is sent by. */

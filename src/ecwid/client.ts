@@ -31,13 +31,20 @@ export interface EcwidRequest {
 export interface ReadOptions {
   readonly fields: ResponseFields;
   readonly signal?: AbortSignal | undefined;
-  readonly deadlineMs?: number | undefined;
 }
 
 export interface EcwidClient {
   readonly storeId: string;
   /** The JSON object of a success; throws an EcwidError, or the signal's reason where that ended it. */
   send<Answer extends object>(request: EcwidRequest): Promise<Answer>;
+}
+
+/** The same client, whose calls together have no more time than `remainingMs` tells as each begins. */
+export function withDeadline(ecwid: EcwidClient, remainingMs: () => number): EcwidClient {
+  return {
+    storeId: ecwid.storeId,
+    send: (request) => ecwid.send({ ...request, deadlineMs: remainingMs() }),
+  };
 }
 
 /** One store of the Ecwid REST API, version 3: address, credential, deadline, status and JSON. */

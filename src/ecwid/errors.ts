@@ -84,6 +84,12 @@ export function describeFailure(error: Error & { readonly code: string }): Reado
   };
 }
 
+/** The gateway's own settings are at fault, and would be for every request: a wrong token, or a wrong store. */
+export function isOfSettings(error: EcwidError): boolean {
+  if (!(error instanceof EcwidStatusError)) return false;
+  return error.status === 401 || /^(INVALID_API_TOKEN|STORE_NOT_FOUND)$/.test(error.errorCode ?? '');
+}
+
 /** A 404 for one cart or order, and not for the whole store or an address that is none of Ecwid's. */
 export function isMissing(error: unknown): boolean {
   if (!(error instanceof EcwidStatusError) || error.status !== 404) return false;

@@ -112,7 +112,7 @@ export async function findOrdersByIds(
 export function searchOrders(
   ecwid: EcwidClient,
   filter: OrderFilter,
-  { offset, limit, fields, ...options }: ReadOptions & { readonly offset: number; readonly limit: number },
+  { offset, limit, fields, signal }: ReadOptions & { readonly offset: number; readonly limit: number },
 ): Promise<SearchResult<Order>> {
   const { productIds, paymentStatus, fulfillmentStatus, ...rest } = filter;
   const { createdFrom, createdTo, updatedFrom, updatedTo, pickupTimeFrom, pickupTimeTo, ...plain } = rest;
@@ -133,7 +133,7 @@ export function searchOrders(
       limit,
       responseFields: printResponseFields(fields),
     },
-    ...options,
+    signal,
   });
 }
 
@@ -141,16 +141,12 @@ export function searchOrders(
 export function calculateOrder(
   ecwid: EcwidClient,
   request: object,
-  options: Pick<ReadOptions, 'signal' | 'deadlineMs'> = {},
+  { signal }: Pick<ReadOptions, 'signal'> = {},
 ): Promise<CalculatedOrder> {
-  return ecwid.send({ method: 'POST', path: ['order', 'calculate'], body: request, ...options });
+  return ecwid.send({ method: 'POST', path: ['order', 'calculate'], body: request, signal });
 }
 
 /** `POST /orders`: stores what is sent and computes nothing. Never cancelled: a write that left is one to know of. */
-export function createOrder(
-  ecwid: EcwidClient,
-  order: object,
-  { deadlineMs }: { readonly deadlineMs?: number } = {},
-): Promise<CreatedOrder> {
-  return ecwid.send({ method: 'POST', path: ['orders'], body: order, deadlineMs });
+export function createOrder(ecwid: EcwidClient, order: object): Promise<CreatedOrder> {
+  return ecwid.send({ method: 'POST', path: ['orders'], body: order });
 }

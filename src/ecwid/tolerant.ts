@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import { UnreadableValueError } from './errors.ts';
-import type { Cart, CreatedOrder, Order, PlacedCart } from './wire.ts';
+import type { Cart, CreatedOrder, Order, OrderDetails, PlacedCart } from './wire.ts';
+import type { OrderItem } from './wire-item.ts';
 import type { ShippingOptionInfo } from './wire-parts.ts';
 import type { DateText, Id } from './wire-values.ts';
 
@@ -120,9 +121,16 @@ export function readEnum<Value extends string>(
   aliases: Readonly<Record<string, Value>> = {},
 ): Value | 'UNKNOWN' | null {
   if (value === null || value === undefined || value === '') return null;
+  // A text made of anything else may not even be one.
+  if (!isScalar(value)) return 'UNKNOWN';
   const name = String(value).toUpperCase();
   if (Object.hasOwn(aliases, name)) return aliases[name] as Value;
   return known.find((candidate) => candidate === name) ?? 'UNKNOWN';
+}
+
+/** The items of a cart or an order; one alone is a list of one. */
+export function itemsOf({ items }: OrderDetails): readonly OrderItem[] {
+  return (Array.isArray(items) ? items : [items]).filter(isObject) as OrderItem[];
 }
 
 /** @throws UnreadableValueError */
@@ -190,7 +198,11 @@ export function readRecoveredOrder(cart: Cart): WrittenOrder | null {
 /** An id that stands for something: Ecwid writes 0 or an empty text where there is nothing to point at. */
 export function isPresentId(id: unknown): id is Id {
   return (
-    isScalar(id) && id !== '' && id !== 0 && id !== '0' && !(typeof id === 'number' && !Number.isFinite(id))
+    isScalar(id) &&
+    String(id).trim() !== '' &&
+    id !== 0 &&
+    id !== '0' &&
+    !(typeof id === 'number' && !Number.isFinite(id))
   );
 }
 

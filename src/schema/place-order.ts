@@ -82,17 +82,12 @@ builder.mutationField('placeOrder', (t) =>
       'Turns a cart into an order that awaits payment, exactly once: however often it is called for one cart, there ' +
       'is one order, and each call answers with it.',
     args: { input: t.arg({ type: PlaceOrderInput, description: 'Which cart to place.' }) },
-    resolve: async (_root, { input }, { checkout, loaders }, info) => {
-      const cartId = input?.cart_id ?? '';
-      const ending = await checkout.placeOrder(cartId);
+    resolve: async (_root, { input }, { checkout }, info) => {
+      const ending = await checkout.placeOrder(input?.cart_id ?? '');
       if (ending.outcome === 'unavailable') {
         throw unavailable(ending.cause, magentoExtensions('UNABLE_TO_PLACE_ORDER'));
       }
-      if (ending.outcome === 'made') {
-        loaders.cart.clear(cartId);
-        loaders.order.clear(ending.order.key);
-        return { order: ending.order, errors: [] };
-      }
+      if (ending.outcome === 'made') return { order: ending.order, errors: [] };
       throwUnlessSelected(info, ending.refusals, magentoExtensions(ending.refusals[0].code));
       return { order: null, errors: ending.refusals };
     },

@@ -165,6 +165,11 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
       expect((await journal.read(key)).attempts).toMatchObject([{ ...attempt, sentAt: 9 }]);
     });
 
+    test('keeps what was asked for by it', async () => {
+      await journal.intend(key, { ...attempt, request: 'a hash' }, []);
+      expect((await journal.read(key)).attempts).toMatchObject([{ request: 'a hash' }]);
+    });
+
     test('writes none beside one that its writer does not know of', async () => {
       await journal.intend(key, attempt, []);
       expect(await journal.intend(key, { ...attempt, id: 'second' }, [])).toBe(false);

@@ -5,6 +5,8 @@ import type { Cart } from '../../src/ecwid/wire.ts';
 import { placeableCart } from '../placeable-cart.ts';
 
 const [tea] = placeableCart.items;
+// What text is made of it throws.
+const hostile = { toString: 1 };
 
 /** What becomes of a cart that nothing is missing from, when this much of it is otherwise. */
 const cases: readonly [name: string, difference: object, refusals: readonly string[]][] = [
@@ -89,6 +91,19 @@ const cases: readonly [name: string, difference: object, refusals: readonly stri
 
   ['without a payment method', { paymentMethod: null }, ['PAYMENT_METHOD_MISSING']],
   ['with a blank payment method', { paymentMethod: ' ' }, ['PAYMENT_METHOD_MISSING']],
+  [
+    'of values that are not even texts',
+    {
+      email: hostile,
+      customerId: hostile,
+      paymentMethod: hostile,
+      billingPerson: { street: hostile },
+      shippingPerson: { street: hostile },
+      items: [{ productId: 7, combinationId: hostile, quantity: hostile, ...stock(3) }],
+      shippingOption: { fulfillmentType: hostile, shippingMethodName: hostile },
+    },
+    ['GUEST_EMAIL_MISSING', 'SHIPPING_ADDRESS_UNUSABLE', 'BILLING_ADDRESS_MISSING', 'PAYMENT_METHOD_MISSING'],
+  ],
   ['with a payment module alone', { paymentMethod: null, paymentModule: 'PayPal' }, []],
   ['that costs nothing', { paymentMethod: null, total: 0 }, []],
   ['whose total cannot be read', { paymentMethod: null, total: 'free' }, ['PAYMENT_METHOD_MISSING']],

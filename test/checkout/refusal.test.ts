@@ -68,6 +68,7 @@ describe("Ecwid's own words", () => {
     'java.lang.NullPointerException',
     'AWKWARDLYLONGWORDTHATMAYBEATOKEN is wrong',
     'A secret matter',
+    'Customer John Smith is blocked',
     '<html>',
     `A${'b c'.repeat(50)}`,
     '',

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Journal, JournalError } from '../../src/checkout/journal.ts';
@@ -24,10 +25,37 @@ afterEach(async () => {
 
 describe('a journal in a SQLite file', () => {
   test('makes its directory, which nobody else may look into', () => {
-    const inside = join(directory, 'deep', 'inside');
+    const inside = join(directory, 'inside');
     opened.push(createSqliteJournal({ directory: inside, storeId: '1' }));
     expect(statSync(inside).mode & 0o777).toBe(0o700);
     expect(readdirSync(inside)).toContain('journal-1.sqlite');
+  });
+
+  test('is readable to nobody else in a directory that is', async () => {
+    chmodSync(directory, 0o755);
+    const journal = createSqliteJournal({ directory, storeId: '1' });
+    opened.push(journal);
+    await journal.intend(key, attempt, []);
+    for (const name of readdirSync(directory)) {
+      expect(statSync(join(directory, name)).mode & 0o777, name).toBe(0o600);
+    }
+  });
+
+  test('lets everything else go on while it waits for another process, and gives up in the end', async () => {
+    const journal = createSqliteJournal({ directory, storeId: '1' });
+    opened.push(journal);
+    const other = new DatabaseSync(join(directory, 'journal-1.sqlite'));
+    other.exec('BEGIN IMMEDIATE');
+    let turns = 0;
+    const ticking = setInterval(() => {
+      turns += 1;
+    }, 5);
+    await expect(journal.intend(key, attempt, [])).rejects.toThrow(JournalError);
+    clearInterval(ticking);
+    expect(turns).toBeGreaterThan(10);
+    other.exec('ROLLBACK');
+    other.close();
+    expect(await journal.intend(key, attempt, [])).toBe(true);
   });
 
   test('is a file of its own for each store', async () => {
@@ -49,14 +77,16 @@ describe('a journal in a SQLite file', () => {
       setTimeout(() => { db.exec('COMMIT'); db.close(); }, 200);`,
       { eval: true, workerData: join(directory, 'journal-1.sqlite') },
     );
+    const exited = once(writer, 'exit');
     await once(writer, 'message');
     await journal.intend(key, attempt, []);
     expect((await journal.read(key)).attempts).toHaveLength(1);
-    await once(writer, 'exit');
+    await exited;
   });
 
   test.each([
     ['a directory that cannot be made', () => join(directory, 'file', 'inside')],
+    ['a directory of a file system that makes none', () => '/proc/journal'],
     ['a directory that is a file', () => join(directory, 'file')],
     ['a file that is none of its own', () => directory],
   ])('says of %s that it cannot be kept', (_what, place) => {

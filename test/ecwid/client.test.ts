@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEcwidClient, type EcwidClientOptions } from '../../src/ecwid/client.ts';
+import { createEcwidClient, type EcwidClientOptions, withDeadline } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
 import {
   EcwidAnswerError,
@@ -156,6 +156,25 @@ describe('EcwidClient.send', () => {
     await expect(createClient({ deadlineMs: 50 }).send({ path: ['carts'] })).rejects.toThrow(
       EcwidTimeoutError,
     );
+  });
+
+  test('gives each of several calls no more than is left of their common time', async () => {
+    const asked: (number | undefined)[] = [];
+    let leftMs = 100;
+    const inTime = withDeadline(
+      {
+        storeId: '1',
+        send: async ({ deadlineMs }) => {
+          asked.push(deadlineMs);
+          return {} as never;
+        },
+      },
+      () => leftMs,
+    );
+    await inTime.send({ path: ['carts'] });
+    leftMs = 40;
+    await inTime.send({ path: ['carts'] });
+    expect(asked).toEqual([100, 40]);
   });
 
   test('gives up at its deadline while it waits for a socket that another request holds', async () => {

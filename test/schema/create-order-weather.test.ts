@@ -167,6 +167,42 @@ describe('Mutation.createOrder in bad weather', () => {
     expect(posts()).toEqual([]);
   });
 
+  test('takes a key for another order as long as the first may have been made', async () => {
+    const hurried = await startGatewayOver(origin.url, {
+      timing: { deadlineMs: 300, stepMs: 200, pauseMs: 20 },
+    });
+    const make = (details: object) =>
+      hurried.query(operation, { input: { calculate: false, items, idempotencyKey: 'same', ...details } });
+    origin.script = (request, response) => {
+      if (request.method === 'GET') return answerJson({ total: 0, items: [] })(request, response);
+      request.socket.destroy();
+    };
+    expect((await make({})).data.createOrder.errors).toMatchObject([{ code: 'OUTCOME_UNKNOWN' }]);
+    expect((await make({ orderComments: 'another' })).data.createOrder.errors).toMatchObject([
+      { code: 'INVALID_INPUT', message: expect.stringContaining('used before') },
+    ]);
+    expect((await make({})).data.createOrder.errors).toMatchObject([{ code: 'OUTCOME_UNKNOWN' }]);
+    await hurried.close();
+  });
+
+  test('sends no second request for a key where the server does not know how to search for it', async () => {
+    const hurried = await startGatewayOver(origin.url, {
+      timing: { deadlineMs: 500, stepMs: 200, pauseMs: 20, atWorkMs: 0, searchLagMs: 0 },
+    });
+    const foreign = { id: 'FOREIGN', orderNumber: 5, refererId: 'another' };
+    origin.requests.length = 0;
+    origin.script = (request, response) => {
+      if (request.method === 'GET') return answerJson({ total: 1, items: [foreign] })(request, response);
+      request.socket.destroy();
+    };
+    const input = { calculate: false, items, idempotencyKey: 'unsearchable' };
+    expect((await hurried.query(operation, { input })).data.createOrder.errors).toMatchObject([
+      { code: 'OUTCOME_UNKNOWN' },
+    ]);
+    expect(posts()).toHaveLength(1);
+    await hurried.close();
+  });
+
   test('finds the order of a key where the answer to its creation was lost', async () => {
     let created: object | undefined;
     origin.requests.length = 0;

@@ -37,7 +37,7 @@ async function startQueue(answers: {
     return (answers.cart?.() ?? answerJson(placeableCart))(request, response);
   });
   opened.push(() => origin.close());
-  const timing = { deadlineMs: 2_000, stepMs: 1_000, pauseMs: 10, pollMs: 10 };
+  const timing = { atWorkMs: 0, deadlineMs: 2_000, stepMs: 1_000, pauseMs: 10, pollMs: 10 };
   const gateway = await startGatewayOver(origin.url, { via: 'batch', timing });
   opened.push(() => gateway.close());
   return { gateway, keys, paths };
@@ -133,6 +133,21 @@ describe("Mutation.placeOrder through Ecwid's queue", () => {
       { message: 'Ecwid answered with status 403. This call made no order, and it is safe to try again.' },
     ]);
     expect(keys).toHaveLength(1);
+  });
+
+  test('does not believe a refusal of the rules while the queue may hold the placing', async () => {
+    let isShort = false;
+    const short = {
+      ...placeableCart,
+      items: [{ ...placeableCart.items[0], trackQuantity: true, quantityInStock: 0 }],
+    };
+    const { gateway } = await startQueue({
+      poll: () => waiting,
+      cart: () => answerJson(isShort ? short : placeableCart),
+    });
+    expect((await gateway.query(operation)).data.placeOrder.errors).toEqual([{ code: 'OUTCOME_UNKNOWN' }]);
+    isShort = true;
+    expect((await gateway.query(operation)).data.placeOrder.errors).toEqual([{ code: 'OUTCOME_UNKNOWN' }]);
   });
 
   test('does not forget what may be in the queue because a repetition was not taken', async () => {
