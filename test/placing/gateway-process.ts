@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { FaultyStore } from './faulty-store.ts';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** A gateway in a process of its own. */
+export interface GatewayProcess {
+  readonly origin: string;
+  /** Its exit code, or the signal that ended it. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | NodeJS.Signals | null>;
+}
+
+/** Ready once it resolves. It shares the journal of the store's other gateways, on the times of production. */
+export function startGatewayProcess({ sandbox, proxy, dataDir }: FaultyStore): Promise<GatewayProcess> {
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      PORT: '0',
+      ECWID_API_URL: proxy.url,
+      ECWID_STORE_ID: sandbox.storeId,
+      ECWID_TOKEN: sandbox.secretToken,
+      DATA_DIR: dataDir,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A test that fails half-way leaves nothing behind.
+  process.once('exit', () => child.kill('SIGKILL'));
+  const exited = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.once('close', (code, signal) => resolve(code ?? signal));
+  });
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+      const [, origin] = /GraphiQL\s+(http:\/\/[\d.]+:\d+)\/graphql/.exec(said) ?? [];
+      if (!origin) return;
+      resolve({
+        origin,
+        end(signal) {
+          child.kill(signal);
+          return exited;
+        },
+      });
+    });
+    void exited.then((code) => reject(new Error(`It ended with ${code} and said:\n${said}`)));
+  });
+}
