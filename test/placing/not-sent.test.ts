@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { refuseAfterwards, tooMany } from '../faults.ts';
+import { type FaultyStore, made, openFaultyStore, place, quick, readme } from './faulty-store.ts';
+
+const { cartId, orderNumber } = readme;
+
+let store: FaultyStore;
+beforeEach(async () => {
+  store = await openFaultyStore();
+});
+afterEach(() => store.close());
+
+const isSaidToBeSafe = {
+  orderNumber: null,
+  messages: [expect.stringMatching(/ No order was made, and it is safe to try again\.$/)],
+};
+
+describe('a request to place that Ecwid has not worked on', () => {
+  test('E13: 429 for as long as the call may take is said to be safe to try again, and the next call places', async () => {
+    const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 2_000 } });
+    store.proxy.choose = (kind) => (kind === 'place' ? tooMany : undefined);
+    expect(await place(brief, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['UPSTREAM_ERROR'] });
+    expect(await store.newOrders()).toBe(0);
+    store.proxy.choose = () => undefined;
+    expect(await place(await store.startGateway(), cartId)).toEqual(made(orderNumber));
+    expect(store.placings(cartId)).toEqual({ sent: 1, made: 1 });
+    expect(await store.newOrders()).toBe(1);
+  });
+
+  test('E13: 429 once is only a pause', async () => {
+    store.proxy.failNext('place', tooMany);
+    expect(await place(await store.startGateway(), cartId)).toEqual(made(orderNumber));
+    expect(store.placings(cartId)).toEqual({ sent: 1, made: 1 });
+  });
+
+  test('E13: a connection refused to the request to place is said to be safe to try again', async () => {
+    const gateway = await store.startGateway();
+    store.proxy.failNext('cart', refuseAfterwards);
+    expect(await place(gateway, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['UPSTREAM_ERROR'] });
+    expect(store.proxy.arrived).toEqual(['cart']);
+    expect(await store.newOrders()).toBe(0);
+    await store.proxy.listen();
+    expect(await place(gateway, cartId)).toEqual(made(orderNumber));
+    expect(store.placings(cartId)).toEqual({ sent: 1, made: 1 });
+    expect(await store.newOrders()).toBe(1);
+  });
+
+  test('E13: a connection refused to the first request is said to be safe to try again', async () => {
+    const gateway = await store.startGateway();
+    store.proxy.refuse();
+    expect(await place(gateway, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['UPSTREAM_ERROR'] });
+    await store.proxy.listen();
+    expect(await place(gateway, cartId)).toEqual(made(orderNumber));
+    expect(await store.newOrders()).toBe(1);
+  });
+});
