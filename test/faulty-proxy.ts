@@ -93,7 +93,11 @@ export async function startFaultyProxy(apiUrl: string): Promise<FaultyProxy> {
     };
     await fault({
       forward: () => track(forward(target, { method, headers, body }, sent)),
-      answer({ status, type = 'application/json', body: answerBody }, claimedLength) {
+      async answer({ status, type = 'application/json', body: answerBody }, claimedLength) {
+        if (request.socket.destroyed) return;
+        const left = new Promise<void>((resolve) => {
+          response.once('finish', resolve).once('close', resolve);
+        });
         response.writeHead(status, {
           'content-type': type,
           'content-length': claimedLength ?? Buffer.byteLength(answerBody),
@@ -101,9 +105,7 @@ export async function startFaultyProxy(apiUrl: string): Promise<FaultyProxy> {
         });
         if (claimedLength === undefined) response.end(answerBody);
         else response.write(answerBody, () => request.socket.destroySoon());
-        return new Promise((resolve) => {
-          response.once('finish', resolve).once('close', resolve);
-        });
+        await left;
       },
       reset: () => void request.socket.resetAndDestroy(),
       refuse: proxy.refuse,

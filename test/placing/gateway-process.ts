@@ -1,8 +1,14 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { FaultyStore } from './faulty-store.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+// A test that fails half-way leaves nothing behind.
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /** A gateway in a process of its own. */
 export interface GatewayProcess {
@@ -25,8 +31,8 @@ export function startGatewayProcess({ sandbox, proxy, dataDir }: FaultyStore): P
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A test that fails half-way leaves nothing behind.
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('close', () => running.delete(child));
   const exited = new Promise<number | NodeJS.Signals | null>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal));
   });
