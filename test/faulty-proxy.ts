@@ -25,7 +25,7 @@ export interface FaultyProxy {
   refuse(): void;
   /** Takes connections again, at the same address. */
   listen(): Promise<void>;
-  /** Done when the API has answered all that was let through. */
+  /** Done when nothing is on its way any more, to the API or from it. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,7 +37,12 @@ export async function startFaultyProxy(apiUrl: string): Promise<FaultyProxy> {
   const underway = new Set<Promise<unknown>>();
   let isRefusing = false;
 
-  const server = createServer((request, response) => void handle(request, response));
+  const server = createServer((request, response) => {
+    // Where the API itself is gone, there is nothing to tell.
+    const work = handle(request, response).catch(() => request.socket.destroy());
+    underway.add(work);
+    void work.finally(() => underway.delete(work));
+  });
   const listen = (port: number) =>
     new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(port, '127.0.0.1', resolve);
@@ -92,7 +97,7 @@ export async function startFaultyProxy(apiUrl: string): Promise<FaultyProxy> {
       query: target.searchParams,
     };
     await fault({
-      forward: () => track(forward(target, { method, headers, body }, sent)),
+      forward: () => forward(target, { method, headers, body }, sent),
       async answer({ status, type = 'application/json', body: answerBody }, claimedLength) {
         if (request.socket.destroyed) return;
         const left = new Promise<void>((resolve) => {
@@ -127,13 +132,6 @@ export async function startFaultyProxy(apiUrl: string): Promise<FaultyProxy> {
     });
     proxy.forwarded[index] = { ...sent, status: answer.status };
     return { status: answer.status, body: await answer.text() };
-  }
-
-  function track<Value>(work: Promise<Value>): Promise<Value> {
-    underway.add(work);
-    const done = () => underway.delete(work);
-    work.then(done, done);
-    return work;
   }
 }
 

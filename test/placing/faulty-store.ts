@@ -82,7 +82,6 @@ export async function openFaultyStore(options: SandboxOptions = {}): Promise<Fau
     async close() {
       await proxy.close();
       await Promise.all(gateways.map((gateway) => gateway.close()));
-      await proxy.settled();
       await sandbox.close();
       await rm(dataDir, { recursive: true });
     },

@@ -123,7 +123,9 @@ describe.concurrent('a gateway that is told to end', () => {
       const first = place(ending, cartId);
       await held.reached;
       const ended = ending.end('SIGTERM');
-      await expect.poll(() => fetch(`${ending.origin}/graphql`).catch(() => 'refused')).toBe('refused');
+      await context.expect
+        .poll(() => fetch(`${ending.origin}/graphql`).catch(() => 'refused'))
+        .toBe('refused');
       const starting = await startGatewayProcess(store);
       try {
         const retry = place(starting, cartId);
@@ -154,7 +156,9 @@ describe.concurrent('a gateway that is told to end', () => {
       leave.abort();
       expect(await call).toBe('lost');
       const ended = ending.end('SIGTERM');
-      await expect.poll(() => fetch(`${ending.origin}/graphql`).catch(() => 'refused')).toBe('refused');
+      await context.expect
+        .poll(() => fetch(`${ending.origin}/graphql`).catch(() => 'refused'))
+        .toBe('refused');
       held.release();
       expect(await ended).toBe(0);
       const asked = [...store.proxy.arrived];
