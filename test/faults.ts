@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The requests that placing and creating are made of. */
-export type RequestKind = 'cart' | 'place' | 'search' | 'create' | 'calculate' | 'other';
+export type RequestKind = 'cart' | 'place' | 'batch' | 'search' | 'create' | 'calculate' | 'other';
 
 export interface UpstreamAnswer {
   readonly status: number;

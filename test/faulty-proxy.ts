@@ -140,6 +140,7 @@ const letThrough: Fault = async ({ forward, answer }) => answer(await forward())
 function kindOf(method: string, path: string): RequestKind {
   if (/\/carts\/[^/]+$/.test(path)) return 'cart';
   if (/\/carts\/[^/]+\/place$/.test(path)) return 'place';
+  if (/\/batch$/.test(path)) return 'batch';
   if (/\/order\/calculate$/.test(path)) return 'calculate';
   if (/\/orders$/.test(path)) return method === 'POST' ? 'create' : 'search';
   return 'other';

@@ -17,6 +17,9 @@ export const pickup = { cartId: '5A0DB0C5-0000-4000-8000-000000000011', orderNum
 /** Steps that are over soon where nothing answers, and time enough for a loaded machine to come to an end. */
 export const quick: Partial<Timing> = { stepMs: 1_000, pauseMs: 20, pollMs: 20, settlingMs: 200 };
 
+/** What a caller is told where nothing of its own can have made an order. */
+export const safeToTryAgain = /This call made no order, and it is safe to try again\.$/;
+
 /** What became of a caller. */
 export interface Told {
   readonly orderNumber: string | null;
@@ -37,6 +40,8 @@ export interface FaultyStore {
   forwarded(kind: RequestKind): number;
   /** How many orders have come about since it opened, by the sandbox's own count. */
   newOrders(): Promise<number>;
+  /** Whether the store has an order of this number, which it knows before searches do. */
+  isOrder(orderNumber: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -46,12 +51,14 @@ export async function openFaultyStore(options: SandboxOptions = {}): Promise<Fau
   const dataDir = await mkdtemp(join(tmpdir(), 'ecwid-graphql-placing-'));
   const gateways: RunningGateway[] = [];
 
-  const countOrders = async () => {
-    const response = await fetch(`${sandbox.url}/${sandbox.storeId}/orders?limit=1`, {
+  // Past the proxy.
+  const read = async <Answer>(path: string): Promise<Answer> => {
+    const response = await fetch(`${sandbox.url}/${sandbox.storeId}${path}`, {
       headers: { authorization: `Bearer ${sandbox.secretToken}` },
     });
-    return ((await response.json()) as { total: number }).total;
+    return (await response.json()) as Answer;
   };
+  const countOrders = async () => (await read<{ total: number }>('/orders?limit=1')).total;
   const ordersBefore = await countOrders();
 
   return {
@@ -79,6 +86,10 @@ export async function openFaultyStore(options: SandboxOptions = {}): Promise<Fau
     },
     forwarded: (kind) => proxy.forwarded.filter((request) => request.kind === kind).length,
     newOrders: async () => (await countOrders()) - ordersBefore,
+    async isOrder(orderNumber) {
+      const { paymentStatus } = await read<{ paymentStatus: string }>(`/orders/${orderNumber}`);
+      return paymentStatus !== 'INCOMPLETE';
+    },
     async close() {
       await proxy.close();
       await Promise.all(gateways.map((gateway) => gateway.close()));

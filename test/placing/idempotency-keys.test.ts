@@ -1,7 +1,7 @@
 import { describe, expect, type TestContext, test } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { type Fault, failAfter, failBefore, hangAfter, holdAfter, resetAfter, tooMany } from '../faults.ts';
-import { create, type FaultyStore, openFaultyStore, place, quick } from './faulty-store.ts';
+import { create, type FaultyStore, openFaultyStore, place, quick, safeToTryAgain } from './faulty-store.ts';
 
 async function open({ onTestFinished }: TestContext, options: SandboxOptions = {}): Promise<FaultyStore> {
   const store = await openFaultyStore(options);
@@ -153,7 +153,7 @@ describe.concurrent('the creation of an order with a key', () => {
     const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 2_000 } });
     store.proxy.choose = (kind) => (kind === 'create' ? tooMany : undefined);
     const { messages } = await create(brief, input);
-    expect(messages).toEqual([expect.stringMatching(/ No order was made, and it is safe to try again\.$/)]);
+    expect(messages).toEqual([expect.stringMatching(safeToTryAgain)]);
     store.proxy.choose = () => undefined;
     expect(await create(await store.startGateway(), input)).toMatchObject(isMade);
     expect(await store.newOrders()).toBe(1);

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { refuseAfterwards, tooMany } from '../faults.ts';
-import { type FaultyStore, made, openFaultyStore, place, quick, readme } from './faulty-store.ts';
+import {
+  type FaultyStore,
+  made,
+  openFaultyStore,
+  place,
+  quick,
+  readme,
+  safeToTryAgain,
+} from './faulty-store.ts';
 
 const { cartId, orderNumber } = readme;
 
@@ -12,7 +20,7 @@ afterEach(() => store.close());
 
 const isSaidToBeSafe = {
   orderNumber: null,
-  messages: [expect.stringMatching(/ No order was made, and it is safe to try again\.$/)],
+  messages: [expect.stringMatching(safeToTryAgain)],
 };
 
 describe('a request to place that Ecwid has not worked on', () => {
