@@ -6,7 +6,7 @@ import { createEcwidClient } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
 import { createLog } from '../../src/log.ts';
 import type { SandboxRequest } from '../../src/sandbox/sandbox.ts';
-import { holdAfter } from '../faults.ts';
+import { holdAfter, holdBefore } from '../faults.ts';
 import { wireFieldsOf } from '../wire-fields.ts';
 import { another, type FaultyStore, greta, made, openFaultyStore, place, readme } from './faulty-store.ts';
 import { startGatewayProcess } from './gateway-process.ts';
@@ -23,7 +23,8 @@ const once = { sent: 1, made: 1 };
 
 describe('many calls for one cart', () => {
   test('E1: fifty at once send one request to place, make one order and all answer with it', async () => {
-    const gateway = await store.startGateway();
+    // Whoever looked into the journal from time to time would wait for longer than the test.
+    const gateway = await store.startGateway({ timing: { deadlineMs: 120_000, pollMs: 60_000 } });
     const answered = holdAfter();
     store.proxy.failNext('place', answered.fault);
     const calls = fifty.map(() => place(gateway, cartId));
@@ -52,6 +53,43 @@ describe('many calls for one cart', () => {
     } finally {
       expect(await Promise.all(gateways.map(({ end }) => end('SIGTERM')))).toEqual([0, 0]);
     }
+  });
+
+  // A gateway of shorter steps takes so long a claim for a mistake, as it takes one that has lapsed.
+  const long = { timing: { stepMs: 60_000, deadlineMs: 120_000 }, deadlineMs: 60_000 };
+  const short = { timing: { stepMs: 15_000 }, deadlineMs: 15_000 };
+
+  test('E2: a cart that is gone when it is read late is an order that another gateway has made', async () => {
+    const [first, second] = [await store.startGateway(long), await store.startGateway(short)];
+    const [firstRead, secondRead] = [holdBefore(), holdBefore()];
+    store.proxy.failNext('cart', firstRead.fault, secondRead.fault);
+    const firstCall = place(first, cartId);
+    await firstRead.reached;
+    const secondCall = place(second, cartId);
+    await secondRead.reached;
+    firstRead.release();
+    expect(await firstCall).toEqual(made(orderNumber));
+    secondRead.release();
+    expect(await secondCall).toEqual(made(orderNumber));
+    expect(store.placings(cartId)).toEqual(once);
+  });
+
+  test('E2: a cart that is gone when it is read late is an order that another gateway is making', async () => {
+    const [first, second] = [await store.startGateway(long), await store.startGateway(short)];
+    const [firstRead, secondRead, placed] = [holdBefore(), holdBefore(), holdAfter()];
+    store.proxy.failNext('cart', firstRead.fault, secondRead.fault);
+    store.proxy.failNext('place', placed.fault);
+    const firstCall = place(first, cartId);
+    await firstRead.reached;
+    const secondCall = place(second, cartId);
+    await secondRead.reached;
+    firstRead.release();
+    await placed.reached;
+    secondRead.release();
+    expect(await secondCall).toEqual(made(orderNumber));
+    placed.release();
+    expect(await firstCall).toEqual(made(orderNumber));
+    expect(store.placings(cartId)).toEqual(once);
   });
 
   test('E3: a call after the order answers with it and asks Ecwid nothing, after a restart too', async () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { FaultyStore } from './faulty-store.ts';
+import { expect } from 'vitest';
+import { type FaultyStore, made, place, readme } from './faulty-store.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -15,6 +16,9 @@ export interface GatewayProcess {
   readonly origin: string;
   /** Its exit code, or the signal that ended it. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | NodeJS.Signals | null>;
+  /** Nothing of it moves, until it is to go on as if no time had passed. */
+  standStill(): void;
+  goOn(): void;
 }
 
 /** Ready once it resolves. It shares the journal of the store's other gateways, on the times of production. */
@@ -51,8 +55,23 @@ export function startGatewayProcess({ sandbox, proxy, dataDir }: FaultyStore): P
           child.kill(signal);
           return exited;
         },
+        standStill: () => void child.kill('SIGSTOP'),
+        goOn: () => void child.kill('SIGCONT'),
       });
     });
     void exited.then((code) => reject(new Error(`It ended with ${code} and said:\n${said}`)));
   });
+}
+
+/** A gateway that takes over from one that was cut short gives the one order that there is of the README's cart. */
+export async function expectOneOrder(store: FaultyStore, { sent } = { sent: 1 }): Promise<void> {
+  const gateway = await startGatewayProcess(store);
+  try {
+    expect(await place(gateway, readme.cartId)).toEqual(made(readme.orderNumber));
+    expect(await place(gateway, readme.cartId)).toEqual(made(readme.orderNumber));
+    expect(store.placings(readme.cartId)).toEqual({ sent, made: 1 });
+    expect(await store.newOrders()).toBe(1);
+  } finally {
+    expect(await gateway.end('SIGTERM')).toBe(0);
+  }
 }

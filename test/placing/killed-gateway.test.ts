@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { holdAfter, holdBefore } from '../faults.ts';
 import { type FaultyStore, made, openFaultyStore, place, readme } from './faulty-store.ts';
-import { startGatewayProcess } from './gateway-process.ts';
+import { expectOneOrder, startGatewayProcess } from './gateway-process.ts';
 
 const { cartId, orderNumber } = readme;
 const lost = () => 'lost';
@@ -15,19 +15,6 @@ async function open({ onTestFinished }: TestContext): Promise<FaultyStore> {
   const store = await openFaultyStore();
   onTestFinished(() => store.close());
   return store;
-}
-
-/** A gateway started where another was killed gives the one order that there is. */
-async function expectOneOrder(store: FaultyStore, { sent } = { sent: 1 }): Promise<void> {
-  const gateway = await startGatewayProcess(store);
-  try {
-    expect(await place(gateway, cartId)).toEqual(made(orderNumber));
-    expect(await place(gateway, cartId)).toEqual(made(orderNumber));
-    expect(store.placings(cartId)).toEqual({ sent, made: 1 });
-    expect(await store.newOrders()).toBe(1);
-  } finally {
-    expect(await gateway.end('SIGTERM')).toBe(0);
-  }
 }
 
 describe.concurrent('a gateway that is killed', () => {
