@@ -129,13 +129,16 @@ describe.concurrent('a gateway that is told to end', () => {
     },
   );
 
-  test(
-    'E10: and whose caller has left ends only when it has written down what became of the cart',
+  test.for([
+    ['it reads the cart', 'cart'],
+    ['it places', 'place'],
+  ] as const)(
+    'E10: while %s, its caller gone, ends when it has written down what became of the cart',
     options,
-    async (context) => {
+    async ([, kind], context) => {
       const store = await open(context);
       const held = holdAfter();
-      store.proxy.failNext('place', held.fault);
+      store.proxy.failNext(kind, held.fault);
       const ending = await startGatewayProcess(store);
       const leave = new AbortController();
       const call = place(ending, cartId, leave).catch(lost);
