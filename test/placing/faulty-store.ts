@@ -15,7 +15,7 @@ export const digital = { cartId: '5A0DB0C5-0000-4000-8000-000000000010', orderNu
 export const pickup = { cartId: '5A0DB0C5-0000-4000-8000-000000000011', orderNumber: 'SHOW11' };
 
 /** Steps that are over soon where nothing answers, and time enough for a loaded machine to come to an end. */
-export const quick: Partial<Timing> = { stepMs: 1_000, pauseMs: 20, pollMs: 20, settlingMs: 200 };
+export const quick: Partial<Timing> = { stepMs: 3_000, pauseMs: 20, pollMs: 20, settlingMs: 200 };
 
 /** What a caller is told where nothing of its own can have made an order. */
 export const safeToTryAgain = /This call made no order, and it is safe to try again\.$/;

@@ -152,7 +152,7 @@ describe.concurrent('the creation of an order with a key', () => {
 
   test('E13: that is too much for the store is said to be safe to try again', async (context) => {
     const store = await open(context);
-    const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 2_000 } });
+    const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 3_000 } });
     store.proxy.choose = (kind) => (kind === 'create' ? tooMany : undefined);
     const { messages } = await create(brief, input);
     expect(messages).toEqual([expect.stringMatching(safeToTryAgain)]);
@@ -164,7 +164,7 @@ describe.concurrent('the creation of an order with a key', () => {
   test('E15: that searches do not know yet stays unknown, and a later call gives the order', async (context) => {
     let now = new Date();
     const store = await open(context, { now: () => now, searchLagMs: 3_000 });
-    const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 2_000 } });
+    const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 3_000 } });
     store.proxy.failNext('create', resetAfter);
     expect(await create(brief, input)).toMatchObject({ orderNumber: null, codes: ['OUTCOME_UNKNOWN'] });
     now = new Date(now.getTime() + 3_000);

@@ -75,7 +75,7 @@ describe.concurrent.each(worlds)('where %s', (_world, options) => {
 });
 
 // The deadline has to pass for these.
-const brief = { timing: { ...quick, deadlineMs: 2_000 } };
+const brief = { timing: { ...quick, deadlineMs: 3_000 } };
 
 describe.concurrent('for as long as nothing gets through, the outcome is unknown', () => {
   test.for([

@@ -25,7 +25,7 @@ const isSaidToBeSafe = {
 
 describe('a request to place that Ecwid has not worked on', () => {
   test('E13: 429 for as long as the call may take is said to be safe to try again, and the next call places', async () => {
-    const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 2_000 } });
+    const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 3_000 } });
     store.proxy.choose = (kind) => (kind === 'place' ? tooMany : undefined);
     expect(await place(brief, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['UPSTREAM_ERROR'] });
     expect(await store.newOrders()).toBe(0);
