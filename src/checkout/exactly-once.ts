@@ -134,13 +134,13 @@ export function createExactlyOnce({
     try {
       for (;;) {
         const { outcome, attempts, isHeld } = await journal.claim(key, holder, leaseMs);
+        wasHeld ||= isHeld;
         if (outcome) {
           return outcome.request === work.request
             ? { outcome: 'made', order: outcome.order }
             : { outcome: 'mismatch' };
         }
         if (attempts.some(({ request }) => request !== work.request)) return { outcome: 'mismatch' };
-        wasHeld ||= isHeld;
         mayExist ||= attempts.length > 0;
         if (mayExist) stayUnknown();
         // A request with too little time to be answered would only be one more that is lost.
