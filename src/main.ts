@@ -148,7 +148,7 @@ function say(text: string): void {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return 'Could not start.';
   if (error instanceof JournalError) {
-    return 'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to.';
+    return 'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make.';
   }
   switch ('code' in error && error.code) {
     case 'EADDRINUSE':

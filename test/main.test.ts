@@ -187,7 +187,7 @@ describe('ecwid-graphql', () => {
     const program = run([], { ...store, DATA_DIR: main });
     expect(await program.exited).toBe(1);
     expect(program.said()).toBe(
-      'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to.\n',
+      'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make.\n',
     );
   });
 

@@ -71,7 +71,7 @@ export function createCheckout({
 
     async createOrder(request, signal) {
       const creation = createOrder(request, { ecwid, once, clock, timing, signal });
-      const result = await countThrown('createOrder', creation);
+      const result = await countThrown('createOrder', creation, signal);
       return conclude('createOrder', result, {
         mismatch: refuseCreation(
           'INVALID_INPUT',
@@ -91,11 +91,16 @@ export function createCheckout({
   }
 
   /** A mistake of this program; it is logged where it is masked. */
-  async function countThrown<Value>(mutation: string, work: Promise<Value>): Promise<Value> {
+  async function countThrown<Value>(
+    mutation: string,
+    work: Promise<Value>,
+    signal?: AbortSignal,
+  ): Promise<Value> {
     try {
       return await work;
     } catch (error) {
-      count(mutation, 'INTERNAL_SERVER_ERROR');
+      // Or of nobody: the caller has left.
+      if (!signal?.aborted) count(mutation, 'INTERNAL_SERVER_ERROR');
       throw error;
     }
   }

@@ -191,15 +191,19 @@ async function findByReferer(
     {
       offset: 0,
       limit: 100,
-      fields: new Map([['items', responseFields('id', 'orderNumber', 'refererId')]]),
+      fields: new Map([
+        ['items', responseFields('id', 'publicUid', 'orderNumber', 'internalId', 'refererId')],
+      ]),
     },
   );
   if (!Array.isArray(items)) throw new EcwidAnswerError();
   const found = items.filter((item) => item?.refererId === refererId);
-  const [order] = found.map(({ id, orderNumber }) =>
-    readCreatedOrder({ orderId: id ?? null, id: orderNumber ?? null }),
+  const [order = null] = found.map(({ id, publicUid, orderNumber, internalId }) =>
+    readCreatedOrder({ orderId: id ?? publicUid ?? null, id: orderNumber ?? internalId ?? null }),
   );
-  return { order: order ?? null, isWhole: found.length === items.length };
+  // It is there, and cannot be told.
+  if (found.length > 0 && !order) throw new EcwidAnswerError();
+  return { order, isWhole: found.length === items.length };
 }
 
 // The same details are the same in whatever order a caller writes their names.

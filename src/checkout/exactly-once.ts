@@ -194,8 +194,14 @@ export function createExactlyOnce({
       const { evidence, repeats } = ready;
       const attempt = { id: repeats ?? randomUUID(), sentAt: clock.now(), evidence, request: work.request };
       const others = live.filter(({ id }) => id !== repeats);
+      if (isClosing) return undefined;
       // Somebody who held the claim meanwhile has seen as little: the next turn sees what came of it.
       if (!(await journal.intend(key, attempt, knownIds))) return undefined;
+      // Who has stood still in between must not send what others may have given up by now.
+      if (clock.now() - attempt.sentAt > timing.stepMs) {
+        if (repeats === undefined) await journal.withdraw(key, [attempt.id]);
+        return undefined;
+      }
       mayExist = true;
       last = { outcome: 'unknown' };
       const sent = await ready.send({ ...startStep(), attemptId: attempt.id });

@@ -107,15 +107,20 @@ export async function findOrder(
       order,
       hasCartsDate: same.some(({ created }) => created.some((second) => found.created.includes(second))),
       secondsAfter: Math.max(...found.created) - Math.min(...sentAt) / 1000,
+      secondsLate: Math.max(...found.created) - (Math.max(...sentAt) + timing.atWorkMs) / 1000,
     });
   }
   const dated = alike.filter(({ hasCartsDate }) => hasCartsDate);
   if (dated.length > 0) return onlyOne(dated);
   const waitedMs = now - Math.max(...sentAt);
   if (waitedMs < timing.settlingMs) return null;
-  const placed = alike.filter(({ secondsAfter }) => secondsAfter >= -usualSkewSeconds);
+  const within = (skewSeconds: number) =>
+    alike.filter(
+      ({ secondsAfter, secondsLate }) => secondsAfter >= -skewSeconds && secondsLate <= skewSeconds,
+    );
+  const placed = within(usualSkewSeconds);
   if (placed.length > 0 || waitedMs <= findableAfterMs(timing)) return onlyOne(placed);
-  return onlyOne(alike.filter(({ secondsAfter }) => secondsAfter >= -maxSkewSeconds));
+  return onlyOne(within(maxSkewSeconds));
 }
 
 interface Candidate {
@@ -123,6 +128,8 @@ interface Candidate {
   readonly hasCartsDate: boolean;
   /** By its own date, after the first attempt by this machine's clock. */
   readonly secondsAfter: number;
+  /** After the last attempt can have been at work. */
+  readonly secondsLate: number;
 }
 
 /** Every order that any of this may be evidence of, by its id. */

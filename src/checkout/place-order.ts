@@ -1,12 +1,6 @@
 import { findCart, isCartId, placeCart } from '../ecwid/carts.ts';
 import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
-import {
-  EcwidConnectionError,
-  EcwidError,
-  EcwidStatusError,
-  isMissing,
-  isOfSettings,
-} from '../ecwid/errors.ts';
+import { EcwidConnectionError, EcwidError, EcwidStatusError, isOfSettings } from '../ecwid/errors.ts';
 import { mergeResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { readPlacedOrder, readRecoveredOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Cart, PlacedCart } from '../ecwid/wire.ts';
@@ -38,14 +32,16 @@ export async function placeOrder(cartId: string, options: PlaceOrderOptions): Pr
   if (cartId.trim() === '') return { outcome: 'refused', refused: refused(cartId, 'CART_ID_MISSING') };
   if (!isCartId(cartId)) return { outcome: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
   const key = `cart/${cartId}`;
+  // What waits in Ecwid's queue may be carried out much later; it keeps its keys for an hour.
+  const atWorkMs = options.via === 'batch' ? 3_600_000 : options.timing.atWorkMs;
+  const timing = { ...options.timing, atWorkMs };
+  const answered = new Set<string>();
   return options.once.run(key, {
-    // What waits in Ecwid's queue may be carried out much later; it keeps its keys for an hour.
-    atWorkMs: options.via === 'batch' ? 3_600_000 : options.timing.atWorkMs,
+    atWorkMs,
     async look(attempts, { remainingMs }) {
-      const ecwid = withDeadline(options.ecwid, remainingMs);
-      const step = { ...options, ecwid, remainingMs };
+      const step = { ...options, timing, answered, remainingMs };
       const fields = mergeResponseFields(fieldsOfRules(options.required), fieldsOfEvery);
-      const cart = await findCart(ecwid, cartId, { fields });
+      const cart = await findCart(withDeadline(options.ecwid, remainingMs), cartId, { fields });
       if (!cart) return lookForOrder(key, cartId, attempts, step);
       const recovered = readRecoveredOrder(cart);
       if (recovered) return { is: 'made', order: recovered };
@@ -59,7 +55,10 @@ const fieldsOfEvery = mergeResponseFields(
   responseFields('recoveredPublicUid', 'recoveredOrderId', 'recovered_order_id'),
 );
 
-type StepOfPlacing = PlaceOrderOptions & StepOptions;
+interface StepOfPlacing extends PlaceOrderOptions, StepOptions {
+  /** Attempts that Ecwid's queue has carried out: repeating one would only tell its answer again. */
+  readonly answered: Set<string>;
+}
 
 /** Where the cart is gone: never was, was deleted, or became an order. */
 async function lookForOrder(
@@ -68,14 +67,14 @@ async function lookForOrder(
   attempts: readonly Attempt[],
   options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
-  const { ecwid, journal, clock, timing } = options;
+  const { ecwid, journal, clock, timing, remainingMs } = options;
   const notFound = { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') } as const;
   if (attempts.length === 0) return notFound;
   const told = options.via === 'batch' ? await askAgain(cartId, attempts, options) : null;
   if (told) return { is: 'made', order: told };
   const now = clock.now();
   const order = await findOrder(attempts, {
-    ecwid,
+    ecwid: withDeadline(ecwid, remainingMs),
     now,
     timing,
     isTaken: async (candidate) => ![null, key].includes(await journal.keyOf(candidate)),
@@ -93,9 +92,9 @@ async function askAgain(
   attempts: readonly Attempt[],
   options: StepOfPlacing,
 ): Promise<WrittenOrder | null> {
-  for (const { id, isDenied } of attempts) {
-    const sent = isDenied ? null : await sendByBatch(cartId, { ...options, attemptId: id });
-    if (sent?.is === 'made') return sent.order;
+  for (const attempt of attempts.filter((one) => isRepeatable(one, options))) {
+    const sent = await sendByBatch(cartId, { ...options, attemptId: attempt.id });
+    if (sent.is === 'made') return sent.order;
   }
   return null;
 }
@@ -106,10 +105,11 @@ async function examine(
   attempts: readonly Attempt[],
   options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
-  const { ecwid, required, via } = options;
+  const { ecwid, required, via, remainingMs } = options;
   const found = refusalsOf(cart, required);
   const isUnshippable =
-    found.includes('SHIPPING_METHOD_MISSING') && (await offersShipping(ecwid, cartId)) === false;
+    found.includes('SHIPPING_METHOD_MISSING') &&
+    (await offersShipping(withDeadline(ecwid, remainingMs), cartId)) === false;
   const [first, ...others] = isUnshippable
     ? found.map((code) => (code === 'SHIPPING_METHOD_MISSING' ? 'SHIPPING_ADDRESS_UNUSABLE' : code))
     : found;
@@ -121,9 +121,13 @@ async function examine(
   return {
     is: 'ready',
     evidence,
-    repeats: attempts.find(({ isDenied }) => !isDenied)?.id,
+    repeats: attempts.find((one) => isRepeatable(one, options))?.id,
     send: (step) => sendByBatch(cartId, { ...options, ...step }),
   };
+}
+
+function isRepeatable({ id, isDenied }: Attempt, { answered }: StepOfPlacing): boolean {
+  return !isDenied && !answered.has(id);
 }
 
 async function send(cartId: string, { ecwid, remainingMs }: StepOfPlacing): Promise<Sent<Refused>> {
@@ -142,7 +146,11 @@ async function sendByBatch(
   try {
     const batched = await placeByBatch(cartId, { ...options, pollMs: options.timing.pollMs });
     if (batched === null) return { is: 'lost' };
-    return 'answer' in batched ? readSent(batched.answer) : afterFailure(batched.error);
+    options.answered.add(options.attemptId);
+    if ('answer' in batched) return readSent(batched.answer);
+    const sent = afterFailure(batched.error);
+    // Carried out, and turned away: unlike a request that was not taken, this one is over.
+    return sent.is === 'unsent' ? { is: 'denied', refused: refusalOfEcwid(batched.error) } : sent;
   } catch (error) {
     if (!(error instanceof EcwidError)) throw error;
     // The queue has spoken, and of itself: whatever it refuses, it is not this cart.
@@ -162,15 +170,11 @@ export function afterFailure(error: EcwidError): Sent<Refused> {
   if (!(error instanceof EcwidStatusError)) return { is: 'lost', cause: error };
   const { status } = error;
   if (status === 429 || isOfSettings(error)) return { is: 'unsent', cause: error };
-  if (status === 409 || isOfTheCart(error)) return { is: 'denied', refused: refusalOfEcwid(error) };
-  // A fault of the server (5xx, 408) may have come after the order, and a redirect (3xx) says nothing.
-  const isRefusal = status >= 400 && status < 500 && status !== 408;
-  return isRefusal ? { is: 'refused', refused: refusalOfEcwid(error) } : { is: 'lost', cause: error };
-}
-
-/** A 404 for the cart itself, and not for a product or the way of shipping in it. */
-function isOfTheCart(error: EcwidStatusError): boolean {
-  return isMissing(error) && refusalOfEcwid(error).refusals[0].code === 'CART_NOT_ACTIVE';
+  const refusal = refusalOfEcwid(error);
+  if (refusal.refusals[0].code === 'CART_NOT_ACTIVE') return { is: 'denied', refused: refusal };
+  // A fault of the server (5xx, 408) or of a proxy may have come after the order, and a redirect says nothing.
+  const isRefusal = [400, 402, 403, 404, 405, 413, 415, 422].includes(status);
+  return isRefusal ? { is: 'refused', refused: refusal } : { is: 'lost', cause: error };
 }
 
 function refused(cartId: string, first: RefusalCode, ...others: RefusalCode[]): Refused {

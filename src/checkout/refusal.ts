@@ -1,4 +1,4 @@
-import type { EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+import { type EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 
 /** Why a cart was not placed, by cause. */
 export type RefusalCode =
@@ -58,7 +58,9 @@ export interface Refused {
 }
 
 /** How Ecwid's refusal to place a cart is told: by its status and code, from the error table of the API. */
-export function refusalOfEcwid(error: EcwidStatusError): Refused {
+export function refusalOfEcwid(error: EcwidError): Refused {
+  if (!(error instanceof EcwidStatusError))
+    return { refusals: [refuse('UNABLE_TO_PLACE_ORDER')], cause: error };
   const code = codeOf(error);
   const refusal = refuse(code);
   const words = code === 'UNDEFINED' ? safeWords(error.errorMessage) : undefined;
@@ -72,9 +74,10 @@ function codeOf({ status, errorCode = '' }: EcwidStatusError): RefusalCode {
   if (/STOCK|^PRODUCT_NOT_FOUND$|^COMBINATION_NOT_FOUND$/.test(errorCode)) return 'OUT_OF_STOCK';
   if (/^SHIPPING_/.test(errorCode)) return 'SHIPPING_METHOD_MISSING';
   // Of the cart itself, while it is there to be read.
-  if (status === 404 || status === 409) return 'CART_NOT_ACTIVE';
-  // 400 and 422 are about this cart; anything else is between the store and the gateway.
-  return status === 400 || status === 422 ? 'UNDEFINED' : 'UNABLE_TO_PLACE_ORDER';
+  const isOfTheCart = /^((ORDER|CART|CHECKOUT)_NOT_FOUND)?$/.test(errorCode);
+  if (status === 409 || (status === 404 && isOfTheCart)) return 'CART_NOT_ACTIVE';
+  // These are about something in this cart; anything else is between the store and the gateway.
+  return [400, 404, 422].includes(status) ? 'UNDEFINED' : 'UNABLE_TO_PLACE_ORDER';
 }
 
 // A plain short sentence without names, digits, quotes, slashes or dots inside: so no person, address, id, host,

@@ -188,8 +188,8 @@ function writeAhead(db: DatabaseSync): void {
 }
 
 function isBusy(error: unknown): boolean {
-  const sqliteBusy = 5;
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+  // The lower byte of SQLite's extended codes: SQLITE_BUSY.
+  return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
 }
 
 function textOf(name: unknown): string | null {

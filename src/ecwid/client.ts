@@ -43,7 +43,9 @@ export interface EcwidClient {
 export function withDeadline(ecwid: EcwidClient, remainingMs: () => number): EcwidClient {
   return {
     storeId: ecwid.storeId,
-    send: (request) => ecwid.send({ ...request, deadlineMs: remainingMs() }),
+    send({ deadlineMs = Number.POSITIVE_INFINITY, ...request }) {
+      return ecwid.send({ ...request, deadlineMs: Math.min(deadlineMs, remainingMs()) });
+    },
   };
 }
 

@@ -41,7 +41,12 @@ afterAll(async () => {
 /** What is found of a store's orders, so many seconds after the cart was placed. */
 async function find(
   orders: readonly object[],
-  { of = cart, after = 60, taken = '' }: { of?: object | object[]; after?: number; taken?: string } = {},
+  {
+    of = cart,
+    sentAt = [placed],
+    after = 60,
+    taken = '',
+  }: { of?: object | object[]; sentAt?: number[]; after?: number; taken?: string } = {},
 ) {
   origin.requests.length = 0;
   origin.script = (request, response) => {
@@ -165,6 +170,23 @@ describe('the order that a cart became', () => {
     expect(await find([earlier, { ...order, createTimestamp: placed - 4 }], { after: 151 })).toBe('AB1CD');
     // The same things, bought between the making of the cart and its placing.
     expect(await find([{ ...order, createTimestamp: created + 600 }], { after: 151 })).toBeNull();
+  });
+
+  test('is none that was made later than a request for it can have been at work', async () => {
+    // Thirty seconds, and five for the clocks.
+    expect(await find([{ ...order, createTimestamp: placed + 35 }])).toBe('AB1CD');
+    expect(await find([{ ...order, createTimestamp: placed + 36 }])).toBeNull();
+    expect(await find([{ ...order, createTimestamp: placed + 36 }], { after: 151 })).toBe('AB1CD');
+    expect(await find([{ ...order, createTimestamp: placed + 86_400 }], { after: 90_000 })).toBeNull();
+  });
+
+  test('may be of any of several attempts', async () => {
+    const of = [cart, cart];
+    const sentAt = [placed, placed + 20];
+    expect(await find([{ ...order, createTimestamp: placed }], { of, sentAt })).toBe('AB1CD');
+    expect(await find([{ ...order, createTimestamp: placed + 50 }], { of, sentAt })).toBe('AB1CD');
+    // The last of them was a moment ago.
+    expect(await find([{ ...order, createTimestamp: placed }], { of, sentAt, after: 25 })).toBeNull();
   });
 
   test('is recognised by either of two dates that contradict each other', async () => {

@@ -19,6 +19,7 @@ describe('what Ecwid answers to a request to place', () => {
     [404, 'PRODUCT_NOT_FOUND', 'refused', 'OUT_OF_STOCK'],
     [404, 'COMBINATION_NOT_FOUND', 'refused', 'OUT_OF_STOCK'],
     [404, 'SHIPPING_NOT_FOUND', 'refused', 'SHIPPING_METHOD_MISSING'],
+    [404, 'CUSTOMER_NOT_FOUND', 'refused', 'UNDEFINED'],
     [404, 'ORDER_NOT_FOUND', 'denied', 'CART_NOT_ACTIVE'],
     [404, 'CHECKOUT_NOT_FOUND', 'denied', 'CART_NOT_ACTIVE'],
     [404, undefined, 'denied', 'CART_NOT_ACTIVE'],
@@ -31,6 +32,8 @@ describe('what Ecwid answers to a request to place', () => {
     [500, 'INTERNAL_ERROR', 'lost'],
     [502, undefined, 'lost'],
     [302, undefined, 'lost'],
+    [499, undefined, 'lost'],
+    [425, undefined, 'lost'],
   ])('%i %s: it is %s %s', (status, errorCode, is, code) => {
     const sent = afterFailure(new EcwidStatusError(status, errorCode));
     expect(sent.is).toBe(is);

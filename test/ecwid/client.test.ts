@@ -174,7 +174,9 @@ describe('EcwidClient.send', () => {
     await inTime.send({ path: ['carts'] });
     leftMs = 40;
     await inTime.send({ path: ['carts'] });
-    expect(asked).toEqual([100, 40]);
+    await withDeadline(inTime, () => 5_000).send({ path: ['carts'] });
+    await withDeadline(inTime, () => 7).send({ path: ['carts'] });
+    expect(asked).toEqual([100, 40, 40, 7]);
   });
 
   test('gives up at its deadline while it waits for a socket that another request holds', async () => {

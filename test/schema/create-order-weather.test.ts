@@ -206,6 +206,18 @@ describe('Mutation.createOrder in bad weather', () => {
     await hurried.close();
   });
 
+  test('sends no request for a key whose order is there and cannot be told by its ids', async () => {
+    origin.script = (request, response) => {
+      const { searchParams } = new URL(request.url ?? '', origin.url);
+      answerJson({ total: 1, items: [{ refererId: searchParams.get('refererId') }] })(request, response);
+    };
+    origin.requests.length = 0;
+    const input = { calculate: false, items, idempotencyKey: 'nameless' };
+    const { errors } = await gateway.query(operation, { input });
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_ERROR' } }]);
+    expect(posts()).toEqual([]);
+  });
+
   test('finds the order of a key where the answer to its creation was lost', async () => {
     let created: object | undefined;
     origin.requests.length = 0;

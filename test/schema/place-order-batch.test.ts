@@ -124,6 +124,15 @@ describe("Mutation.placeOrder through Ecwid's queue", () => {
     expect(new Set(keys).size).toBe(2);
   });
 
+  test.each([500, 503, 429])('sends another batch where the first one came to %i', async (status) => {
+    const { gateway, keys } = await startQueue({
+      poll: (count) => (count === 1 ? replied(status, {}) : placed),
+    });
+    expect((await gateway.query(operation)).data.placeOrder.order).toEqual({ order_number: 'AB1CD' });
+    // Or Ecwid would answer with the same for an hour.
+    expect(new Set(keys).size).toBe(2);
+  });
+
   test('says that it is safe to try again where the queue takes nothing', async () => {
     const { gateway, keys } = await startQueue({
       batch: () => answerJson({ errorCode: 'INSUFFICIENT_APP_SCOPE' }, 403),
