@@ -121,7 +121,7 @@ export function createExactlyOnce({
       const stepEnd = Math.min(clock.monotonic() + timing.stepMs, end);
       return { remainingMs: () => Math.max(1, stepEnd - clock.monotonic()) };
     };
-    // Longer than any step, or a second holder would do the same work again.
+    // Longer than a step: two slow ones may outlast it, which costs no more than a second look.
     const leaseMs = Math.ceil(timing.stepMs * 1.2);
     let pauseMs = timing.pauseMs;
     /** What Ecwid's denials come to where nothing else was made. */

@@ -55,9 +55,11 @@ async function find(
     const items = orders.slice(offset, offset + 100);
     answerJson({ total: orders.length, count: items.length, offset, limit: 100, items })(request, response);
   };
-  const attempts = [of]
-    .flat()
-    .map((seen) => ({ id: '1', sentAt: placed * 1000, evidence: evidenceOf(seen) }));
+  const attempts = [of].flat().map((seen, index) => ({
+    id: String(index),
+    sentAt: (sentAt[index] ?? placed) * 1000,
+    evidence: evidenceOf(seen),
+  }));
   const found = await findOrder(attempts, {
     ecwid,
     now: (placed + after) * 1000,

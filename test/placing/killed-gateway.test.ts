@@ -130,12 +130,12 @@ describe.concurrent('a gateway that is told to end', () => {
   );
 
   test.for([
-    ['it reads the cart', 'cart'],
-    ['it places', 'place'],
+    ['it reads the cart', 'cart', ['cart']],
+    ['it places', 'place', ['cart', 'place']],
   ] as const)(
-    'E10: while %s, its caller gone, ends when it has written down what became of the cart',
+    'E10: while %s, its caller gone, waits for what it has sent, sends nothing new, and leaves one order to the next',
     options,
-    async ([, kind], context) => {
+    async ([, kind, sent], context) => {
       const store = await open(context);
       const held = holdAfter();
       store.proxy.failNext(kind, held.fault);
@@ -151,9 +151,10 @@ describe.concurrent('a gateway that is told to end', () => {
         .toBe('refused');
       held.release();
       expect(await ended).toBe(0);
-      const asked = [...store.proxy.arrived];
+      expect(store.proxy.arrived).toEqual(sent);
       await expectOneOrder(store);
-      expect(store.proxy.arrived).toEqual(asked);
+      // What it has placed it has written down: the next one asks for nothing.
+      if (kind === 'place') expect(store.proxy.arrived).toEqual(sent);
     },
   );
 });
