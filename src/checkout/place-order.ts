@@ -31,18 +31,17 @@ export interface PlaceOrderOptions {
 export async function placeOrder(cartId: string, options: PlaceOrderOptions): Promise<Result<Refused>> {
   if (cartId.trim() === '') return { outcome: 'refused', refused: refused(cartId, 'CART_ID_MISSING') };
   if (!isCartId(cartId)) return { outcome: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
-  const key = `cart/${cartId}`;
   // What waits in Ecwid's queue may be carried out much later; it keeps its keys for an hour.
   const atWorkMs = options.via === 'batch' ? 3_600_000 : options.timing.atWorkMs;
   const timing = { ...options.timing, atWorkMs };
   const answered = new Set<string>();
-  return options.once.run(key, {
+  return options.once.run(`cart/${cartId}`, {
     atWorkMs,
     async look(attempts, { remainingMs }) {
       const step = { ...options, timing, answered, remainingMs };
       const fields = mergeResponseFields(fieldsOfRules(options.required), fieldsOfEvery);
       const cart = await findCart(withDeadline(options.ecwid, remainingMs), cartId, { fields });
-      if (!cart) return lookForOrder(key, cartId, attempts, step);
+      if (!cart) return lookForOrder(cartId, attempts, step);
       const recovered = readRecoveredOrder(cart);
       if (recovered) return { is: 'made', order: recovered };
       return examine(cart, cartId, attempts, step);
@@ -62,7 +61,6 @@ interface StepOfPlacing extends PlaceOrderOptions, StepOptions {
 
 /** Where the cart is gone: never was, was deleted, or became an order. */
 async function lookForOrder(
-  key: string,
   cartId: string,
   attempts: readonly Attempt[],
   options: StepOfPlacing,
@@ -77,7 +75,7 @@ async function lookForOrder(
     ecwid: withDeadline(ecwid, remainingMs),
     now,
     timing,
-    isTaken: async (candidate) => ![null, key].includes(await journal.keyOf(candidate)),
+    isTaken: async (candidate) => (await journal.keyOf(candidate)) !== null,
   });
   if (order) return { is: 'made', order };
   const isLateEnough = attempts.every(({ sentAt }) => now - sentAt > findableAfterMs(timing));

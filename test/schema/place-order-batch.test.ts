@@ -159,11 +159,28 @@ describe("Mutation.placeOrder through Ecwid's queue", () => {
     expect((await gateway.query(operation)).data.placeOrder.errors).toEqual([{ code: 'OUTCOME_UNKNOWN' }]);
   });
 
+  test('believes a refusal of the rules once the queue has told what became of the placing', async () => {
+    let isShort = false;
+    const short = {
+      ...placeableCart,
+      items: [{ ...placeableCart.items[0], trackQuantity: true, quantityInStock: 0 }],
+    };
+    const { gateway } = await startQueue({
+      batch: (count) => (count === 1 ? reset : answerJson({ ticket: 'T1' })),
+      poll: () => {
+        isShort = true;
+        return replied(429, {});
+      },
+      cart: () => answerJson(isShort ? short : placeableCart),
+    });
+    expect((await gateway.query(operation)).data.placeOrder.errors).toEqual([{ code: 'OUT_OF_STOCK' }]);
+  });
+
   test('does not forget what may be in the queue because a repetition was not taken', async () => {
     let isGone = false;
     const { gateway } = await startQueue({
       batch: (count) => {
-        if (count > 2) isGone = true;
+        if (count > 1) isGone = true;
         return count === 1 ? reset : count === 2 ? answerJson({}, 429) : reset;
       },
       cart: () => (isGone ? answerJson({ errorCode: 'ORDER_NOT_FOUND' }, 404) : answerJson(placeableCart)),
