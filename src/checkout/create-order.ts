@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
-import {
-  EcwidAnswerError,
-  EcwidConnectionError,
-  EcwidError,
-  EcwidStatusError,
-  isOfSettings,
-} from '../ecwid/errors.ts';
+import { EcwidAnswerError, EcwidError, EcwidStatusError, fateOfWrite } from '../ecwid/errors.ts';
 import { calculateOrder, paymentStatuses, createOrder as postOrder, searchOrders } from '../ecwid/orders.ts';
 import { responseFields } from '../ecwid/response-fields.ts';
 import { isRawNumber, type WireObject } from '../ecwid/to-wire.ts';
@@ -164,20 +158,14 @@ async function send(ecwid: EcwidClient, order: WireObject): Promise<Sent<Creatio
   }
 }
 
-// A fault of the server (5xx, 408) or of the connection may have come after the order was made.
 function afterFailure(error: EcwidError): Sent<CreationRefused> {
-  if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return { is: 'unsent', cause: error };
-  if (!(error instanceof EcwidStatusError)) return { is: 'lost', cause: error };
-  const { status } = error;
-  if (status === 429 || isOfSettings(error)) return { is: 'unsent', cause: error };
-  const refused = (code: CreationRefusalCode, message: string) =>
-    ({ is: 'refused', refused: refuseCreation(code, message, error) }) as const;
-  if ([400, 404, 409, 422].includes(status)) {
-    return refused('INVALID_INPUT', 'Ecwid does not take an order with these details.');
-  }
-  return status >= 400 && status < 500 && status !== 408
-    ? refused('UNABLE_TO_CREATE_ORDER', 'The store refused, and no order was made.')
-    : { is: 'lost', cause: error };
+  const fate = fateOfWrite(error);
+  if (fate !== 'refused') return { is: fate, cause: error };
+  const isOfDetails = error instanceof EcwidStatusError && [400, 404, 409, 422].includes(error.status);
+  const refused = isOfDetails
+    ? refuseCreation('INVALID_INPUT', 'Ecwid does not take an order with these details.', error)
+    : refuseCreation('UNABLE_TO_CREATE_ORDER', 'The store refused, and no order was made.', error);
+  return { is: 'refused', refused };
 }
 
 /** The order of a key, and whether the search was narrowed to it: older servers may not know the filter. */

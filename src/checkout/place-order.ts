@@ -1,6 +1,6 @@
 import { findCart, isCartId, placeCart } from '../ecwid/carts.ts';
 import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
-import { EcwidConnectionError, EcwidError, EcwidStatusError, isOfSettings } from '../ecwid/errors.ts';
+import { EcwidError, fateOfWrite } from '../ecwid/errors.ts';
 import { mergeResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { readPlacedOrder, readRecoveredOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Cart, PlacedCart } from '../ecwid/wire.ts';
@@ -162,17 +162,12 @@ function readSent(answer: PlacedCart): Sent<Refused> {
   return order ? { is: 'made', order } : { is: 'lost' };
 }
 
-/** What a failed request to place has done, by the pages and the error table of the API reference. */
+/** What a failed request to place has come to. */
 export function afterFailure(error: EcwidError): Sent<Refused> {
-  if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return { is: 'unsent', cause: error };
-  if (!(error instanceof EcwidStatusError)) return { is: 'lost', cause: error };
-  const { status } = error;
-  if (status === 429 || isOfSettings(error)) return { is: 'unsent', cause: error };
+  const fate = fateOfWrite(error);
+  if (fate !== 'refused') return { is: fate, cause: error };
   const refusal = refusalOfEcwid(error);
-  if (refusal.refusals[0].code === 'CART_NOT_ACTIVE') return { is: 'denied', refused: refusal };
-  // A fault of the server (5xx, 408) or of a proxy may have come after the order, and a redirect says nothing.
-  const isRefusal = [400, 402, 403, 404, 405, 413, 415, 422].includes(status);
-  return isRefusal ? { is: 'refused', refused: refusal } : { is: 'lost', cause: error };
+  return { is: refusal.refusals[0].code === 'CART_NOT_ACTIVE' ? 'denied' : 'refused', refused: refusal };
 }
 
 function refused(cartId: string, first: RefusalCode, ...others: RefusalCode[]): Refused {

@@ -90,6 +90,20 @@ export function isOfSettings(error: EcwidError): boolean {
   return error.status === 401 || /^(INVALID_API_TOKEN|STORE_NOT_FOUND)$/.test(error.errorCode ?? '');
 }
 
+/** What a request that writes has come to, as far as its failure tells. */
+export type FateOfWrite = 'unsent' | 'refused' | 'lost';
+
+/**
+ * By the pages and the error table of the API reference. A fault of the server (5xx, 408) or of a proxy may have come
+ * after the work was done, and a redirect says nothing.
+ */
+export function fateOfWrite(error: EcwidError): FateOfWrite {
+  if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return 'unsent';
+  if (!(error instanceof EcwidStatusError)) return 'lost';
+  if (error.status === 429 || isOfSettings(error)) return 'unsent';
+  return [400, 402, 403, 404, 405, 409, 413, 415, 422].includes(error.status) ? 'refused' : 'lost';
+}
+
 /** A 404 for one cart or order, and not for the whole store or an address that is none of Ecwid's. */
 export function isMissing(error: unknown): boolean {
   if (!(error instanceof EcwidStatusError) || error.status !== 404) return false;
