@@ -13,7 +13,6 @@ export interface Scenario extends StoreOptions {
   readonly timing: Timing;
   /** Default true; without one, orders are created from their details. */
   readonly hasCart?: boolean;
-  readonly mayStall?: boolean;
   /** Properties that are not asked for. */
   readonly except?: readonly Property[];
 }

@@ -15,11 +15,6 @@ export interface Rules {
   readonly store: StoreOptions;
   readonly timing: Timing;
   readonly faults: Faults;
-  /**
-   * Whether a process may stand still for any time between writing its attempt down and sending it. Otherwise a
-   * write arrives within `timing.atWorkMs` of its attempt, or never.
-   */
-  readonly mayStall?: boolean;
 }
 
 type WishOf<Of extends Wish['of']> = Extract<Wish, { readonly of: Of }>;
@@ -149,7 +144,7 @@ export function stepsFrom(world: World, rules: Rules): readonly Step[] {
     addFault('lostWrite', `${what} is lost on its way`, (next) => meet(next, reset));
     addFault('lostWrite', `the answer to ${what} is lost`, (next) => meet(work(next).after, reset));
     addFault('lostWrite', `${what} times out, and is underway`, (next) => {
-      const underway = [...next.underway, { by: name, request, sentAt: sentAtOf(seat, since, rules) }];
+      const underway = [...next.underway, { by: name, request, sentAt: seat.attemptedAt }];
       const at = since + (request.deadlineMs ?? 0);
       return change({ ...next, underway }, name, {
         coming: [{ action: id, reply: { failure: 'timeout' }, at }],
@@ -164,9 +159,9 @@ export function stepsFrom(world: World, rules: Rules): readonly Step[] {
   }
 
   function crash(next: World, seat: Seat): World {
-    const sent = (seat.state?.actions ?? []).flatMap(({ id, since, wish }) =>
+    const sent = (seat.state?.actions ?? []).flatMap(({ id, wish }) =>
       wish.of === 'ecwid' && isWrite(wish.request) && seat.coming.every(({ action }) => action !== id)
-        ? [{ by: seat.name, request: wish.request, sentAt: sentAtOf(seat, since, rules) }]
+        ? [{ by: seat.name, request: wish.request, sentAt: seat.attemptedAt }]
         : [],
     );
     return {
@@ -209,10 +204,6 @@ function newAttemptOf({ method, values }: WishOf<'journal'>): { readonly sentAt:
   return values[1] as Parameters<Journal['intend']>[1];
 }
 
-function sentAtOf({ attemptedAt }: Seat, since: number, { mayStall = false }: Rules): number {
-  return mayStall ? since : attemptedAt;
-}
-
 /** Whether it may become this late before this process does something: nothing else is due before. */
 function mayTurn(world: World, time: number, rules: Rules): boolean {
   if (time === world.now) return true;
@@ -236,11 +227,11 @@ function latestTime({ underway, seats, store }: World, rules: Rules): number {
   const unseen = store.orders[store.indexed];
   if (unseen) limits.push(unseen.madeAt + searchLagMs);
   for (const seat of seats) {
-    for (const { id, since, wish } of seat.state?.actions ?? []) {
+    for (const { id, wish } of seat.state?.actions ?? []) {
       if (seat.coming.some(({ action }) => action === id)) continue;
       const isSending = wish.of === 'ecwid' && isWrite(wish.request);
-      const isAnnouncing = wish.of === 'journal' && newAttemptOf(wish) !== undefined && !rules.mayStall;
-      if (isSending || isAnnouncing) limits.push(sentAtOf(seat, since, rules) + atWorkMs);
+      const isAnnouncing = wish.of === 'journal' && newAttemptOf(wish) !== undefined;
+      if (isSending || isAnnouncing) limits.push(seat.attemptedAt + atWorkMs);
     }
   }
   return Math.min(...limits);
