@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PlacingWay, placingWays, type Requirement, requirements } from './checkout/settings.ts';
+import { defaultLimits, type Limits, type LimitsMode, limitsModes, parseLimits } from './limits.ts';
 import { type LogLevel, logLevels } from './log.ts';
 
 export interface Config {
@@ -18,7 +19,35 @@ export interface Config {
   /** What a cart has to have before it is placed, besides items. */
   readonly placeOrderRequire: readonly Requirement[];
   readonly placeOrderVia: PlacingWay;
+  /** How callers prove who they are. Absent, nobody can. */
+  readonly auth?: AuthConfig;
+  /** Over the sandbox, with nobody asked who they are: then everybody is staff. */
+  readonly isOpen: boolean;
+  /** Who gets GraphiQL, introspection, and suggestions in errors. */
+  readonly introspection: Introspection;
+  /** Origins whose pages may read answers; `*` for any. */
+  readonly corsOrigins: readonly string[];
+  readonly limits: Limits;
+  readonly limitsMode: LimitsMode;
+  /** Calls of one caller a minute; null for any number. */
+  readonly rateLimit: number | null;
+  /** Of these, placeOrder and createOrder. */
+  readonly orderRateLimit: number | null;
+  /** How many proxies stand in front, each of which adds to X-Forwarded-For. */
+  readonly trustProxy: number;
+  /** Path of the manifest of the only documents that others than staff may run. */
+  readonly trustedDocuments?: string;
 }
+
+export interface AuthConfig {
+  /** Either the address of the public keys, or the secret that tokens are signed with. */
+  readonly keys: URL | string;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+const audiences = ['everyone', 'staff', 'nobody'] as const;
+export type Introspection = (typeof audiences)[number];
 
 /** One message with a line for each variable that is wrong; values are left out, since any may be a secret. */
 export class ConfigurationError extends Error {
@@ -28,6 +57,13 @@ export class ConfigurationError extends Error {
     super(['The configuration is not usable:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
   }
 }
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
+
+const rate = z
+  .string()
+  .regex(/^([1-9]\d{0,6}|off)$/, 'must be a whole number from 1 on, or off')
+  .transform((text) => (text === 'off' ? null : Number(text)));
 
 const variables = z
   .object({
@@ -57,6 +93,30 @@ const variables = z
     PLACE_ORDER_REQUIRE: z.string().default(requirements.join(',')).transform(readRequirements),
     PLACE_ORDER_VIA: z.enum(placingWays, `must be one of ${placingWays.join(', ')}`).default('direct'),
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+    AUTH_JWKS_URL: z
+      .string()
+      .refine(isKeysUrl, 'must be an https URL, or an http one of this machine')
+      .transform((text) => new URL(text))
+      .optional(),
+    AUTH_JWT_SECRET: z
+      .string()
+      .refine((text) => Buffer.byteLength(text) >= 32, 'must be of 32 bytes or more')
+      .optional(),
+    AUTH_JWT_ISSUER: z.string().optional(),
+    AUTH_JWT_AUDIENCE: z.string().optional(),
+    ALLOW_OPEN: flag.default(false),
+    INTROSPECTION: z.enum(audiences, `must be one of ${audiences.join(', ')}`).optional(),
+    CORS_ORIGINS: z.string().default('').transform(readOrigins),
+    LIMITS: z.string().transform(readLimits).default(defaultLimits),
+    LIMITS_MODE: z.enum(limitsModes, `must be one of ${limitsModes.join(', ')}`).default('enforce'),
+    RATE_LIMIT: rate.default(300),
+    ORDER_RATE_LIMIT: rate.default(30),
+    TRUST_PROXY: z
+      .string()
+      .regex(/^\d$/, 'must be how many proxies stand in front, from 0 to 9')
+      .transform(Number)
+      .default(0),
+    TRUSTED_DOCUMENTS: z.string().optional(),
   })
   .refine(({ ECWID_STORE_ID, ECWID_TOKEN }) => ECWID_STORE_ID === undefined || ECWID_TOKEN !== undefined, {
     path: ['ECWID_TOKEN'],
@@ -71,7 +131,27 @@ const variables = z
       message: 'is missing: ECWID_TOKEN and ECWID_API_URL are of no use without a store',
       when: () => true,
     },
-  );
+  )
+  .refine(({ AUTH_JWKS_URL, AUTH_JWT_SECRET }) => !(AUTH_JWKS_URL && AUTH_JWT_SECRET), {
+    path: ['AUTH_JWT_SECRET'],
+    message: 'must not be set together with AUTH_JWKS_URL: tokens are checked in one way',
+    when: () => true,
+  })
+  .check((context) => {
+    const { AUTH_JWKS_URL, AUTH_JWT_SECRET, ...claims } = context.value;
+    const hasKeys = AUTH_JWKS_URL !== undefined || AUTH_JWT_SECRET !== undefined;
+    for (const name of ['AUTH_JWT_ISSUER', 'AUTH_JWT_AUDIENCE'] as const) {
+      if (hasKeys === (claims[name] !== undefined)) continue;
+      context.issues.push({
+        code: 'custom',
+        path: [name],
+        message: hasKeys
+          ? "is missing: without it another service's tokens would count"
+          : 'is of no use without AUTH_JWKS_URL or AUTH_JWT_SECRET',
+        input: undefined,
+      });
+    }
+  });
 
 const defaultApiUrl = 'https://app.ecwid.com/api/v3';
 
@@ -81,9 +161,12 @@ const defaultApiUrl = 'https://app.ecwid.com/api/v3';
  */
 export function readConfig({
   defaultPort,
+  mayBeOpen = false,
   environment = process.env,
 }: {
   readonly defaultPort: number;
+  /** Whether what is started has no rules of its own about who may call it, as the sandbox alone. */
+  readonly mayBeOpen?: boolean;
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
@@ -95,6 +178,15 @@ export function readConfig({
   }
   const { ECWID_STORE_ID, ECWID_TOKEN, ECWID_API_URL, HOST, PORT, LOG_LEVEL } = result.data;
   const { DATA_DIR, PLACE_ORDER_REQUIRE, PLACE_ORDER_VIA } = result.data;
+  const { AUTH_JWKS_URL, AUTH_JWT_SECRET, AUTH_JWT_ISSUER, AUTH_JWT_AUDIENCE } = result.data;
+  const keys = AUTH_JWKS_URL ?? AUTH_JWT_SECRET;
+  const isOpen = ECWID_STORE_ID === undefined && keys === undefined;
+  if (isOpen && !mayBeOpen && !result.data.ALLOW_OPEN && !isLoopback(HOST)) {
+    throw new ConfigurationError([
+      'HOST is not of this machine alone, and everybody who can reach the sandbox would be staff: configure ' +
+        'AUTH_JWKS_URL or AUTH_JWT_SECRET, or set ALLOW_OPEN=true',
+    ]);
+  }
   return {
     ...(ECWID_STORE_ID && ECWID_TOKEN
       ? {
@@ -111,7 +203,51 @@ export function readConfig({
     dataDir: DATA_DIR,
     placeOrderRequire: PLACE_ORDER_REQUIRE,
     placeOrderVia: PLACE_ORDER_VIA,
+    ...(keys && AUTH_JWT_ISSUER && AUTH_JWT_AUDIENCE
+      ? { auth: { keys, issuer: AUTH_JWT_ISSUER, audience: AUTH_JWT_AUDIENCE } }
+      : {}),
+    isOpen,
+    introspection: result.data.INTROSPECTION ?? (ECWID_STORE_ID === undefined ? 'everyone' : 'staff'),
+    corsOrigins: result.data.CORS_ORIGINS,
+    limits: result.data.LIMITS,
+    limitsMode: result.data.LIMITS_MODE,
+    rateLimit: result.data.RATE_LIMIT,
+    orderRateLimit: result.data.ORDER_RATE_LIMIT,
+    trustProxy: result.data.TRUST_PROXY,
+    ...(result.data.TRUSTED_DOCUMENTS ? { trustedDocuments: result.data.TRUSTED_DOCUMENTS } : {}),
   };
+}
+
+function readLimits(text: string, context: z.RefinementCtx): Limits {
+  try {
+    return parseLimits(text);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    context.addIssue(error.message);
+    return z.NEVER;
+  }
+}
+
+function readOrigins(text: string, context: z.RefinementCtx): readonly string[] {
+  const origins = text.split(',').flatMap((part) => part.trim() || []);
+  if (!origins.every((origin) => origin === '*' || URL.parse(origin)?.origin === origin)) {
+    context.addIssue('must be origins such as https://shop.example with commas between them, or *');
+  }
+  return origins;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+// Whoever can change the keys on their way can be anybody.
+function isKeysUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url?.username !== '' || url.password !== '') return false;
+  return (
+    url.protocol === 'https:' ||
+    (url.protocol === 'http:' && isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1')))
+  );
 }
 
 function readRequirements(text: string, context: z.RefinementCtx): readonly Requirement[] {

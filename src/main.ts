@@ -16,6 +16,7 @@ import { createContextFactory } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
 import { createGateway } from './server/gateway.ts';
 import { startHttpServer } from './server/http-server.ts';
+import { everyScope, guest } from './viewer.ts';
 
 type Close = () => Promise<void>;
 
@@ -55,7 +56,8 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
   const server = await startHttpServer(
     createGateway({
       schema,
-      createContext: createContextFactory({ ecwid, checkout, log }),
+      createContext: createContextFactory({ ecwid, checkout, limits: config.limits, log }),
+      authenticate: async () => (config.isOpen ? everyScope : guest),
       log,
       exampleOperations: sandbox ? sandboxOperations : exampleOperations,
     }),
@@ -125,7 +127,7 @@ async function main(): Promise<void> {
 
   try {
     const { start, defaultPort } = command;
-    say(await start(readConfig({ defaultPort }), opened));
+    say(await start(readConfig({ defaultPort, mayBeOpen: name === 'sandbox' }), opened));
     await stopped;
   } finally {
     await closeInReverse(opened);

@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, readConfig } from '../src/config.ts';
+import { defaultLimits } from '../src/limits.ts';
 
 const read = (environment: Record<string, string>) => readConfig({ defaultPort: 4000, environment });
 const store = { ECWID_STORE_ID: '1003', ECWID_TOKEN: 'secret_abc' };
+
+const auth = {
+  AUTH_JWT_SECRET: '0123456789abcdef0123456789abcdef',
+  AUTH_JWT_ISSUER: 'https://id.example',
+  AUTH_JWT_AUDIENCE: 'ecwid-graphql',
+};
 
 const defaults = {
   host: '127.0.0.1',
@@ -11,6 +18,14 @@ const defaults = {
   dataDir: 'data',
   placeOrderRequire: ['email', 'billing', 'shipping', 'payment', 'stock'],
   placeOrderVia: 'direct',
+  isOpen: true,
+  introspection: 'everyone',
+  corsOrigins: [],
+  limits: defaultLimits,
+  limitsMode: 'enforce',
+  rateLimit: 300,
+  orderRateLimit: 30,
+  trustProxy: 0,
 };
 
 describe('the configuration', () => {
@@ -28,6 +43,8 @@ describe('the configuration', () => {
     const config = read({ ...store, HOST: '0.0.0.0', PORT: '8080', LOG_LEVEL: 'warn' });
     expect(config).toEqual({
       ...defaults,
+      isOpen: false,
+      introspection: 'staff',
       store: { storeId: '1003', token: 'secret_abc', apiUrl: new URL('https://app.ecwid.com/api/v3') },
       host: '0.0.0.0',
       port: 8080,
@@ -43,6 +60,57 @@ describe('the configuration', () => {
     expect(read({ PLACE_ORDER_REQUIRE: value }).placeOrderRequire).toEqual(required);
   });
 
+  test.each([
+    ['with tokens by a secret', auth, { keys: auth.AUTH_JWT_SECRET }],
+    [
+      'with tokens by public keys',
+      { ...auth, AUTH_JWT_SECRET: '', AUTH_JWKS_URL: 'https://id.example/jwks' },
+      { keys: new URL('https://id.example/jwks') },
+    ],
+  ])('serves the whole network %s', (_what, environment, keys) => {
+    const config = read({ ...environment, HOST: '0.0.0.0' });
+    expect(config.isOpen).toBe(false);
+    expect(config.auth).toEqual({ issuer: 'https://id.example', audience: 'ecwid-graphql', ...keys });
+  });
+
+  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('may be open on %s', (HOST) => {
+    expect(read({ HOST }).isOpen).toBe(true);
+  });
+
+  test('may be open to the network where that is said', () => {
+    expect(read({ HOST: '0.0.0.0', ALLOW_OPEN: 'true' }).isOpen).toBe(true);
+    expect(readConfig({ defaultPort: 4001, mayBeOpen: true, environment: { HOST: '::' } }).host).toBe('::');
+  });
+
+  test('changes the limits that LIMITS names, and no other', () => {
+    expect(read({ LIMITS: ' depth=12, aliases = 100 ' }).limits).toEqual({
+      ...defaultLimits,
+      depth: 12,
+      aliases: 100,
+    });
+  });
+
+  test('opens and closes what else there is to', () => {
+    const config = read({
+      INTROSPECTION: 'nobody',
+      CORS_ORIGINS: 'https://shop.example, http://localhost:3000',
+      LIMITS_MODE: 'measure',
+      RATE_LIMIT: 'off',
+      ORDER_RATE_LIMIT: '5',
+      TRUST_PROXY: '2',
+      TRUSTED_DOCUMENTS: 'documents.json',
+    });
+    expect(config).toMatchObject({
+      introspection: 'nobody',
+      corsOrigins: ['https://shop.example', 'http://localhost:3000'],
+      limitsMode: 'measure',
+      rateLimit: null,
+      orderRateLimit: 5,
+      trustProxy: 2,
+      trustedDocuments: 'documents.json',
+    });
+  });
+
   test('names every wrong variable in one message, and no value of any', () => {
     const wrong = {
       ECWID_STORE_ID: 'secret_in_the_wrong_place',
@@ -53,9 +121,20 @@ describe('the configuration', () => {
       LOG_LEVEL: 'loud',
       PLACE_ORDER_REQUIRE: 'email,telephone',
       PLACE_ORDER_VIA: 'carrier pigeon',
+      AUTH_JWKS_URL: 'http://keys.example/jwks',
+      AUTH_JWT_SECRET: 'too-short-a-secret',
+      ALLOW_OPEN: 'perhaps',
+      INTROSPECTION: 'friends',
+      CORS_ORIGINS: 'somewhere/else',
+      LIMITS: 'breadth=9',
+      LIMITS_MODE: 'guess',
+      RATE_LIMIT: '-4',
+      ORDER_RATE_LIMIT: 'plenty',
+      TRUST_PROXY: 'yes',
     };
     const message = messageOf(wrong);
-    expect(message.split('\n')).toHaveLength(9);
+    // A line for each, one before them, and one for the two ways of checking tokens.
+    expect(message.split('\n')).toHaveLength(Object.keys(wrong).length + 2);
     for (const [name, value] of Object.entries(wrong)) {
       expect(message).toContain(`  ${name} must be `);
       expect(message).not.toContain(value);
@@ -72,6 +151,19 @@ describe('the configuration', () => {
     ],
     ['a rule that there is none of', { PLACE_ORDER_REQUIRE: 'email,phone' }, 'PLACE_ORDER_REQUIRE must be'],
     ['none beside others', { PLACE_ORDER_REQUIRE: 'none,email' }, 'PLACE_ORDER_REQUIRE must be'],
+    [
+      'two ways of checking tokens',
+      { ...auth, AUTH_JWKS_URL: 'https://id.example/jwks' },
+      'AUTH_JWT_SECRET must not be',
+    ],
+    ['tokens of any service', { AUTH_JWT_SECRET: auth.AUTH_JWT_SECRET }, 'AUTH_JWT_AUDIENCE is missing'],
+    ['an issuer of no tokens', { AUTH_JWT_ISSUER: 'https://id.example' }, 'AUTH_JWT_ISSUER is of no use'],
+    ['keys over plain http', { ...auth, AUTH_JWKS_URL: 'http://id.example/jwks' }, 'AUTH_JWKS_URL must be'],
+    ['an origin with a path', { CORS_ORIGINS: 'https://shop.example/' }, 'CORS_ORIGINS must be'],
+    ['a limit of none', { LIMITS: 'depth=0' }, 'LIMITS must be'],
+    ['a limit of an inherited name', { LIMITS: 'toString=5' }, 'LIMITS must be'],
+    ['an open sandbox for the whole network', { HOST: '0.0.0.0' }, 'ALLOW_OPEN=true'],
+    ['an open sandbox for a name that only looks local', { HOST: '127.0.0.1.example' }, 'ALLOW_OPEN=true'],
     ['a port of words', { PORT: 'http' }, 'PORT must be'],
     ['a port one too high', { PORT: '65536' }, 'PORT must be'],
     ['an address with a fragment', { ...store, ECWID_API_URL: 'https://e.com/#x' }, 'ECWID_API_URL must be'],

@@ -226,7 +226,7 @@ describe('ecwid-graphql', () => {
   });
 
   test('says so where HOST is none of its own', async () => {
-    const program = run([], { HOST: '192.0.2.1' });
+    const program = run([], { HOST: '192.0.2.1', ALLOW_OPEN: 'true' });
     expect(await program.exited).toBe(1);
     expect(program.said()).toBe('HOST is no address of this machine.\n');
   });

@@ -21,7 +21,7 @@ describe('README.md', () => {
 
   test('lists the variables that the configuration reads', () => {
     const listed = [...readme.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
-    const read = [...config.matchAll(/^ {4}([A-Z_]+): z/gm)].map(([, name]) => name);
+    const read = [...config.matchAll(/^ {4}([A-Z_]+): (?:z|flag|rate)\b/gm)].map(([, name]) => name);
     expect(read.length).toBeGreaterThan(5);
     expect(listed).toEqual(read);
   });

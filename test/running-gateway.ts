@@ -6,6 +6,7 @@ import { createSqliteJournal } from '../src/checkout/sqlite-journal.ts';
 import { defaultTiming, type Timing } from '../src/checkout/timing.ts';
 import { createEcwidClient } from '../src/ecwid/client.ts';
 import { createDispatcher } from '../src/ecwid/dispatcher.ts';
+import { defaultLimits, type Limits } from '../src/limits.ts';
 import { createLog } from '../src/log.ts';
 import {
   createSandbox,
@@ -15,8 +16,9 @@ import {
 } from '../src/sandbox/sandbox.ts';
 import { createContextFactory } from '../src/schema/context.ts';
 import { schema } from '../src/schema/schema.ts';
-import { createGateway } from '../src/server/gateway.ts';
+import { createGateway, type GatewayOptions } from '../src/server/gateway.ts';
 import { startHttpServer } from '../src/server/http-server.ts';
+import { everyScope } from '../src/viewer.ts';
 import type { TypedDocumentString } from './operations/generated/graphql.ts';
 
 export interface GraphQLAnswer<Data> {
@@ -68,6 +70,8 @@ export async function startGatewayOver(
     timing,
     required,
     via,
+    authenticate = async () => everyScope,
+    limits = defaultLimits,
   }: {
     storeId?: string;
     token?: string;
@@ -79,6 +83,9 @@ export async function startGatewayOver(
     timing?: Partial<Timing> | undefined;
     required?: CheckoutOptions['required'];
     via?: CheckoutOptions['via'];
+    /** Everybody is staff by default. */
+    authenticate?: GatewayOptions['authenticate'];
+    limits?: Limits;
   } = {},
 ): Promise<RunningGateway> {
   const logLines: string[] = [];
@@ -103,7 +110,8 @@ export async function startGatewayOver(
   const server = await startHttpServer(
     createGateway({
       schema,
-      createContext: createContextFactory({ ecwid, checkout, log }),
+      createContext: createContextFactory({ ecwid, checkout, limits, log }),
+      authenticate,
       log,
       exampleOperations,
     }),

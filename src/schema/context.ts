@@ -2,7 +2,9 @@ import type { GraphQLError } from 'graphql';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
+import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import type { Viewer } from '../viewer.ts';
 
 /** What resolvers share for the length of one GraphQL request. */
 export interface Context {
@@ -10,6 +12,8 @@ export interface Context {
   readonly loaders: Loaders;
   /** Unlike the rest it lasts as long as the process. */
   readonly checkout: Checkout;
+  readonly viewer: Viewer;
+  readonly limits: Pick<Limits, 'first' | 'ids'>;
   /** Aborts when the caller has gone; reads end with it, writes do not. */
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -21,13 +25,16 @@ export interface Context {
 export function createContextFactory({
   ecwid,
   checkout,
+  limits,
   log,
-}: Pick<Context, 'ecwid' | 'checkout' | 'log'>): (initial: {
+}: Pick<Context, 'ecwid' | 'checkout' | 'limits' | 'log'>): (initial: {
   readonly request: { readonly signal: AbortSignal };
+  readonly viewer: Viewer;
 }) => Context {
-  return ({ request }) => {
+  return ({ request, viewer }) => {
     const signal = toAbortSignal(request.signal);
-    return { ecwid, loaders: createLoaders(ecwid, signal), checkout, signal, log, fieldErrors: [] };
+    const loaders = createLoaders(ecwid, signal);
+    return { ecwid, loaders, checkout, viewer, limits, signal, log, fieldErrors: [] };
   };
 }
 

@@ -8,16 +8,25 @@ import {
 } from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import type { Log } from '../log.ts';
+import type { Viewer } from '../viewer.ts';
 import { presentError } from './present-errors.ts';
 import { useJsonOnly } from './use-json-only.ts';
+import { useViewer } from './use-viewer.ts';
 
 export interface GatewayOptions {
   readonly schema: GraphQLSchema;
   /** Makes what resolvers share for the length of one request. */
-  readonly createContext: (initial: YogaInitialContext) => RequestContext;
+  readonly createContext: (initial: YogaInitialContext & ServerContext) => RequestContext;
+  /** Tells from the Authorization header who is asking; rejects where it proves nobody. */
+  readonly authenticate: (authorization: string | null) => Promise<Viewer>;
   readonly log: Log;
   /** What GraphiQL opens with, an operation a tab. */
   readonly exampleOperations: readonly string[];
+}
+
+/** What is known of a request before its body is read. */
+export interface ServerContext {
+  readonly viewer: Viewer;
 }
 
 /** What this server knows of what resolvers share. */
@@ -30,12 +39,13 @@ interface RequestContext {
 export function createGateway({
   schema,
   createContext,
+  authenticate,
   log,
   exampleOperations,
 }: GatewayOptions): RequestListener {
-  return createYoga({
+  return createYoga<ServerContext>({
     schema,
-    plugins: [useJsonOnly(), referenceExecutor],
+    plugins: [useJsonOnly(), useViewer(authenticate), referenceExecutor],
     context: createContext,
     // Errors are logged where they are presented; the server's own logger would print their stacks.
     logging: false,
