@@ -29,8 +29,9 @@ export function createLog({ level, secrets = [], destination = pino.destination(
   );
 }
 
-// Ecwid's tokens by their prefixes, the query form of authentication, and any bearer credential.
-const credentials = /\b(?:secret|secure|public)_[\w-]{4,}|\btoken=[^&"\s]+|\bBearer [\w.~+/=-]+/g;
+// Ecwid's tokens by their prefixes, the query form of authentication, any bearer credential, and JWTs.
+const credentials =
+  /\b(?:secret|secure|public)_[\w-]{4,}|\btoken=[^&"\s]+|\bBearer [\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 function createScrubber(secrets: readonly string[]): (line: string) => string {
   // As they would stand inside a JSON string, and the longest first: one secret may contain another.

@@ -14,6 +14,7 @@ import { createLog } from './log.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createContextFactory } from './schema/context.ts';
 import { schema } from './schema/schema.ts';
+import { createAuthenticate } from './server/authenticate.ts';
 import { createGateway } from './server/gateway.ts';
 import { startHttpServer } from './server/http-server.ts';
 import { everyScope, guest } from './viewer.ts';
@@ -34,7 +35,7 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
   const sandbox = config.store ? undefined : await createSandbox({ log: createLog({ level }) });
   if (sandbox) opened.push(sandbox.close);
   const store = config.store ?? storeOf(sandbox);
-  const log = createLog({ level, secrets: [store.token, store.apiUrl.host] });
+  const log = createLog({ level, secrets: [store.token, store.apiUrl.host, ...secretsOf(config)] });
 
   const directory = sandbox ? await openTemporaryDirectory(opened) : config.dataDir;
   const journal = createSqliteJournal({ directory, storeId: store.storeId });
@@ -57,7 +58,9 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
     createGateway({
       schema,
       createContext: createContextFactory({ ecwid, checkout, limits: config.limits, log }),
-      authenticate: async () => (config.isOpen ? everyScope : guest),
+      authenticate: config.auth
+        ? createAuthenticate({ ...config.auth, log })
+        : async () => (config.isOpen ? everyScope : guest),
       log,
       exampleOperations: sandbox ? sandboxOperations : exampleOperations,
     }),
@@ -69,11 +72,23 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
 
   GraphiQL   ${server.origin}/graphql
   Store      ${sandbox ? `the embedded sandbox (store ${store.storeId})` : `Ecwid store ${store.storeId}`}
+  Callers    ${describeCallers(config)}
 
 A first query to paste:
 
   { carts(first: 3) { totalCount nodes { id email total } } }
 `;
+}
+
+function describeCallers({ auth, isOpen }: Config): string {
+  if (auth) return `guests, and whoever has a token of ${auth.issuer}`;
+  return isOpen
+    ? 'everybody is staff: nobody is asked who they are'
+    : 'guests, since no tokens are configured';
+}
+
+function secretsOf({ auth }: Config): readonly string[] {
+  return typeof auth?.keys === 'string' ? [auth.keys] : [];
 }
 
 // The sandbox forgets its orders when it ends, and a journal that did not would answer with them.

@@ -44,20 +44,20 @@ export function identityOf(viewer: Viewer): string {
 
 /** `cart`, `cartsByIds`: a guest's cart is for everybody who has its id, which cannot be guessed. */
 export function maySeeCart(viewer: Viewer, owner: Owner): boolean {
-  if (viewer.kind === 'staff') return hasScope(viewer, 'read_orders');
+  if (viewer.kind === 'staff') return readsEverything(viewer);
   return owner === 'guest' || owner === identityOf(viewer);
 }
 
 /** `order`, `ordersByIds`, `recoveredOrder`: the ids of orders can be guessed, so guests see none. */
 export function maySeeOrder(viewer: Viewer, owner: Owner): boolean {
-  if (viewer.kind === 'staff') return hasScope(viewer, 'read_orders');
+  if (viewer.kind === 'staff') return readsEverything(viewer);
   return viewer.kind === 'customer' && owner === identityOf(viewer);
 }
 
 /** `carts`, `orders`: everything, what is a customer's own, or nothing. */
 export function searchableBy(viewer: Viewer): 'everything' | { readonly customerId: string } | 'nothing' {
   if (viewer.kind === 'customer') return { customerId: viewer.customerId };
-  return hasScope(viewer, 'read_orders') ? 'everything' : 'nothing';
+  return readsEverything(viewer) ? 'everything' : 'nothing';
 }
 
 /** `placeOrder`. */
@@ -76,8 +76,8 @@ export function mayCreateAnyOrder(viewer: Viewer): boolean {
   return hasScope(viewer, 'create_orders');
 }
 
-/** What a cart or an order tells the merchant alone. */
-export function maySeeStaffMatters(viewer: Viewer): boolean {
+/** Every cart and order, and what these tell the merchant alone. */
+export function readsEverything(viewer: Viewer): boolean {
   return hasScope(viewer, 'read_orders');
 }
 

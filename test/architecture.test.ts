@@ -39,6 +39,7 @@ const rules: Readonly<
       'graphql',
       'graphql-yoga',
       '@graphql-yoga/render-graphiql',
+      'jose',
     ],
   },
   schema: {
@@ -51,6 +52,7 @@ const rules: Readonly<
       'graphql',
       'graphql-scalars',
       '@pothos/core',
+      '@pothos/plugin-scope-auth',
     ],
   },
   checkout: { mayImport: ['ecwid', 'log.ts'] },

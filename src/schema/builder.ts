@@ -1,10 +1,18 @@
 import SchemaBuilder from '@pothos/core';
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { DateText, Id } from '../ecwid/wire-values.ts';
+import { mayHideCarts, readsEverything, searchableBy } from '../viewer.ts';
 import type { Context } from './context.ts';
+import { notPermitted } from './not-permitted.ts';
 
 /** Knows the context and the scalars, and defines no type: each type file does that for its own. */
 export const builder = new SchemaBuilder<{
   Context: Context;
+  AuthScopes: {
+    searches: boolean;
+    hidesCarts: boolean;
+    readsStaffMatters: boolean;
+  };
   Scalars: {
     ID: { Input: string; Output: Id };
     /** Ecwid sends some texts as numbers, such as an estimated transit time of 5. */
@@ -15,4 +23,26 @@ export const builder = new SchemaBuilder<{
     JSON: { Input: unknown; Output: unknown };
     JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
   };
-}>({});
+}>({
+  plugins: [ScopeAuthPlugin],
+  scopeAuth: {
+    authScopes: ({ viewer }) => ({
+      searches: searchableBy(viewer) !== 'nothing',
+      hidesCarts: mayHideCarts(viewer),
+      readsStaffMatters: readsEverything(viewer),
+    }),
+    unauthorizedError: () => notPermitted('This viewer may not ask for this field.'),
+  },
+});
+
+/** Makes a field of what the merchant alone is told: for others it is null, or an empty list. */
+export function staffMatter<Instead extends null | never[] = null>(
+  description: string,
+  instead: Instead = null as Instead,
+) {
+  return {
+    description: `${description} For staff alone; ${instead ? 'empty' : 'null'} for others.`,
+    authScopes: { readsStaffMatters: true },
+    unauthorizedResolver: () => instead,
+  };
+}

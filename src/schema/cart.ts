@@ -8,11 +8,13 @@ import {
   readRecoveryEmailSentDate,
 } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
+import { readsEverything } from '../viewer.ts';
 import { builder } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
 import { Order } from './order.ts';
 import { OrderDetails } from './order-details.ts';
+import { ownSearch } from './own-search.ts';
 import { reads, selectedFields } from './selected-fields.ts';
 
 export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
@@ -37,12 +39,14 @@ export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
       type: Order,
       description: 'The order that this cart became, where it was recovered or placed and is still listed.',
       extensions: reads<keyof wire.Cart>('recoveredPublicUid', 'recoveredOrderId', 'recovered_order_id'),
-      resolve: async (cart, _args, { loaders }, info) => {
+      resolve: async (cart, _args, { loaders, viewer }, info) => {
         const order = readRecoveredOrder(cart);
         if (!order) return null;
         const { key, known } = order;
         const fields = selectedFields(info);
-        if ([...fields.keys()].every((name) => Object.hasOwn(known, name))) return known;
+        const isKnown = [...fields.keys()].every((name) => Object.hasOwn(known, name));
+        // Whose it is, is not known.
+        if (isKnown && readsEverything(viewer)) return known;
         const found = await loaders.order.load(key, fields);
         return found && { ...known, ...found };
       },
@@ -77,10 +81,24 @@ const CartFilter = builder.inputType('CartFilter', {
   }),
 });
 
+const filtersOfCustomers = [
+  ...([
+    'showHidden',
+    'totalFrom',
+    'totalTo',
+    'createdFrom',
+    'createdTo',
+    'updatedFrom',
+    'updatedTo',
+  ] as const),
+  ...(['couponCode', 'email', 'customer'] as const),
+];
+
 builder.queryFields((t) => ({
   cart: t.field({
     type: Cart,
-    description: 'One abandoned cart; null where the store has none with this id.',
+    description:
+      'One abandoned cart; null where the store has none with this id, or where the viewer may not see it.',
     args: {
       id: t.arg.id({ required: true, description: "Ecwid's cartId, exactly as Ecwid writes it." }),
     },
@@ -89,17 +107,21 @@ builder.queryFields((t) => ({
   carts: t.field({
     type: CartConnection,
     nullable: false,
-    description: 'Abandoned carts, newest first.',
+    description:
+      "Abandoned carts, newest first: all of them for staff (read_orders), a customer's own for that customer.",
+    authScopes: { searches: true },
     args: {
       filter: t.arg({ type: CartFilter, description: 'Which carts; all of them by default.' }),
       ...connectionArgs(t.arg),
     },
-    resolve: (_root, { filter, ...range }, { ecwid, signal, log }, info) => {
+    resolve: (_root, { filter, ...range }, { ecwid, viewer, signal, log }, info) => {
       const checked: EcwidCartFilter = checkSearch('filter', filter ?? {});
+      const search = ownSearch(viewer, checked, filtersOfCustomers);
       return resolveConnection<wire.Cart>(range, info, log, {
         idField: 'cartId',
         hasId: ({ cartId }) => isPresentId(cartId),
-        searchPage: (page) => searchCarts(ecwid, checked, { ...page, signal }),
+        search,
+        searchPage: (page) => searchCarts(ecwid, search.filter, { ...page, signal }),
       });
     },
   }),

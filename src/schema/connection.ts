@@ -7,6 +7,7 @@ import type { SearchResult } from '../ecwid/wire.ts';
 import type { Log } from '../log.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
+import type { OwnSearch } from './own-search.ts';
 import { isSelected, selectedFields } from './selected-fields.ts';
 
 /** A stretch of a search, `offset` items from its beginning. */
@@ -129,6 +130,7 @@ interface ConnectionSource<Node> {
   readonly idField: keyof Node & string;
   /** Whether a node can be identified; asked only where the operation selects its id. */
   readonly hasId: (node: Node) => boolean;
+  readonly search: Pick<OwnSearch<unknown>, 'fields' | 'isOwn'>;
   searchPage(page: {
     readonly offset: number;
     readonly limit: number;
@@ -141,7 +143,7 @@ export async function resolveConnection<Node extends object>(
   args: ConnectionArgs,
   info: GraphQLResolveInfo,
   log: Log,
-  { idField, hasId, searchPage }: ConnectionSource<Node>,
+  { idField, hasId, search, searchPage }: ConnectionSource<Node>,
 ): Promise<Connection<Node>> {
   const { offset, first } = toRange(args);
   if (!isSelected(info, 'nodes') && !isSelected(info, 'edges')) {
@@ -152,12 +154,16 @@ export async function resolveConnection<Node extends object>(
   const selected = mergeResponseFields(selectedFields(info, 'nodes'), selectedFields(info, 'edges', 'node'));
   // Where no field of the nodes is selected, their number still is.
   const nodeFields: ResponseFields = selected.size > 0 ? selected : responseFields(idField);
-  const fields = new Map([...responseFields('total', 'limit'), ['items', nodeFields]]);
+  const fields = new Map([
+    ...responseFields('total', 'limit'),
+    ['items', mergeResponseFields(nodeFields, search.fields)],
+  ]);
   const { matches, total } = await searchRange<Node>(
     (start, limit) => searchPage({ offset: start, limit, fields }),
     { offset, count: first },
   );
-  const isNode = ({ item }: Match<Node>) => isObject(item) && (!nodeFields.has(idField) || hasId(item));
+  const isNode = ({ item }: Match<Node>) =>
+    isObject(item) && search.isOwn(item) && (!nodeFields.has(idField) || hasId(item));
   return {
     matches: readList(matches, (match) => isNode(match as Match<Node>), info.fieldName, log),
     offset,

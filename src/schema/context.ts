@@ -5,11 +5,15 @@ import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
+import { visibleLoaders } from './visible-loaders.ts';
 
 /** What resolvers share for the length of one GraphQL request. */
 export interface Context {
   readonly ecwid: EcwidClient;
+  /** They find what the viewer may see. */
   readonly loaders: Loaders;
+  /** They find everything: for reading back what the viewer has just written. */
+  readonly unguardedLoaders: Loaders;
   /** Unlike the rest it lasts as long as the process. */
   readonly checkout: Checkout;
   readonly viewer: Viewer;
@@ -33,8 +37,9 @@ export function createContextFactory({
 }) => Context {
   return ({ request, viewer }) => {
     const signal = toAbortSignal(request.signal);
-    const loaders = createLoaders(ecwid, signal);
-    return { ecwid, loaders, checkout, viewer, limits, signal, log, fieldErrors: [] };
+    const unguardedLoaders = createLoaders(ecwid, signal);
+    const loaders = visibleLoaders(unguardedLoaders, viewer);
+    return { ecwid, loaders, unguardedLoaders, checkout, viewer, limits, signal, log, fieldErrors: [] };
   };
 }
 

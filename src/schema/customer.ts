@@ -1,7 +1,7 @@
 import { isPresentId } from '../ecwid/tolerant.ts';
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type { Id } from '../ecwid/wire-values.ts';
-import { builder } from './builder.ts';
+import { builder, staffMatter } from './builder.ts';
 import { OrderDetails } from './order-details.ts';
 import { reads } from './selected-fields.ts';
 
@@ -14,12 +14,11 @@ const Customer = builder.objectRef<{ readonly id: Id }>('Customer').implement({
 
 builder.interfaceFields(OrderDetails, (t) => ({
   email: t.exposeString('email', { description: "The customer's e-mail; null until a guest has given one." }),
-  ipAddress: t.exposeString('ipAddress', {
-    description: 'Where the customer was on the internet at checkout.',
-  }),
-  customerUserAgent: t.exposeString('customerUserAgent', {
-    description: "How the customer's browser named itself at checkout.",
-  }),
+  ipAddress: t.exposeString('ipAddress', staffMatter('Where the customer was on the internet at checkout.')),
+  customerUserAgent: t.exposeString(
+    'customerUserAgent',
+    staffMatter("How the customer's browser named itself at checkout."),
+  ),
   customerId: t.id({
     description: "Ecwid's id of the registered customer; null for a guest.",
     resolve: ({ customerId }) => (isPresentId(customerId) ? customerId : null),

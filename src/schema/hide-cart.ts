@@ -3,10 +3,12 @@ import { updateCart } from '../ecwid/carts.ts';
 import { describeFailure, EcwidStatusError } from '../ecwid/errors.ts';
 import { readCartId } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
+import { readsEverything } from '../viewer.ts';
 import { builder } from './builder.ts';
 import { Cart } from './cart.ts';
 import type { Context } from './context.ts';
 import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
+import { notPermitted } from './not-permitted.ts';
 import { readBack } from './read-back.ts';
 import { selectedFields } from './selected-fields.ts';
 
@@ -21,7 +23,7 @@ const HideCartInput = builder.inputType('HideCartInput', {
 const codes = {
   CART_ID_MISSING: 'The cart_id is blank.',
   CART_NOT_FOUND: 'The store has no cart with this id.',
-  NOT_PERMITTED: 'The store does not let this gateway change carts.',
+  NOT_PERMITTED: 'The viewer may not hide carts, or the store does not let this gateway change them.',
   UNDEFINED: 'A refusal that has no code of its own.',
 } as const;
 
@@ -60,11 +62,15 @@ const HideCartOutput = builder.objectRef<HideCartOutput>('HideCartOutput').imple
     cart: t.field({
       type: Cart,
       description: 'The cart after the change; null where there was none to change.',
-      resolve: ({ cart }, _args, { loaders }, info) =>
+      resolve: ({ cart }, _args, { loaders, viewer }, info) =>
         cart &&
         readBack(selectedFields(info), {
           known: cart,
-          load: (fields) => loaders.cart.load(readCartId(cart), fields),
+          load(fields) {
+            if (!readsEverything(viewer))
+              throw notPermitted('Only staff with read_orders may read this cart.');
+            return loaders.cart.load(readCartId(cart), fields);
+          },
         }),
     }),
     errors: t.field({
@@ -82,9 +88,19 @@ builder.mutationField('hideCart', (t) =>
   t.field({
     type: HideCartOutput,
     description:
-      "Hides an abandoned cart from the store's list, or shows it again. Doing so twice does no harm.",
+      "Hides an abandoned cart from the store's list, or shows it again. Doing so twice does no harm. Staff alone " +
+      'may (update_orders).',
     args: {
       input: t.arg({ type: HideCartInput, required: true, description: 'Which cart, and which of the two.' }),
+    },
+    authScopes: { hidesCarts: true },
+    unauthorizedResolver: (_root, _args, _context, info) => {
+      const error = {
+        code: 'NOT_PERMITTED',
+        message: 'Only staff with update_orders may hide carts.',
+      } as const;
+      throwUnlessSelected(info, [error]);
+      return { cart: null, errors: [error] };
     },
     resolve: async (_root, { input: { cart_id: cartId, hidden } }, context, info) => {
       const error = await hideCart(cartId, hidden, context);
@@ -110,6 +126,6 @@ async function hideCart(
   } catch (error) {
     if (!(error instanceof EcwidStatusError) || error.errorCode !== 'INSUFFICIENT_APP_SCOPE') throw error;
     log.warn(describeFailure(error), 'a cart was not hidden because of Ecwid');
-    return { code: 'NOT_PERMITTED', message: codes.NOT_PERMITTED };
+    return { code: 'NOT_PERMITTED', message: 'The store does not let this gateway change carts.' };
   }
 }

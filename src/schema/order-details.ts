@@ -1,5 +1,5 @@
 import type * as wire from '../ecwid/wire.ts';
-import { builder } from './builder.ts';
+import { builder, staffMatter } from './builder.ts';
 import { FulfillmentStatus, OrderType, PaymentStatus } from './enums.ts';
 import { wireFields } from './wire-fields.ts';
 
@@ -55,12 +55,14 @@ export const OrderDetails = builder.interfaceRef<wire.OrderDetails>('OrderDetail
       description: 'ISO 639-1 code of the language in which the customer is written to.',
     }),
     orderComments: t.exposeString('orderComments', { description: 'What the customer wrote at checkout.' }),
-    privateAdminNotes: t.exposeString('privateAdminNotes', {
-      description: "The merchant's own notes, which customers never see.",
-    }),
-    disableAllCustomerNotifications: t.exposeBoolean('disableAllCustomerNotifications', {
-      description: 'True where the customer gets no e-mails about it; the merchant still does.',
-    }),
+    privateAdminNotes: t.exposeString(
+      'privateAdminNotes',
+      staffMatter("The merchant's own notes, which customers never see."),
+    ),
+    disableAllCustomerNotifications: t.exposeBoolean(
+      'disableAllCustomerNotifications',
+      staffMatter('True where the customer gets no e-mails about it; the merchant still does.'),
+    ),
     createDate: t.expose('createDate', {
       type: 'DateTime',
       description: 'When it came about. Placing a cart may set it anew on the order.',
@@ -79,7 +81,7 @@ export const OrderDetails = builder.interfaceRef<wire.OrderDetails>('OrderDetail
     }),
     additionalInfo: t.field({
       type: 'JSONObject',
-      description: "Texts that Ecwid's own services keep with it.",
+      ...staffMatter("Texts that Ecwid's own services keep with it."),
       ...order.textMap('additionalInfo'),
     }),
   }),

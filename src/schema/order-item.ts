@@ -1,7 +1,7 @@
 import { isPresentId } from '../ecwid/tolerant.ts';
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type * as wire from '../ecwid/wire-item.ts';
-import { builder } from './builder.ts';
+import { builder, staffMatter } from './builder.ts';
 import { OrderDetails } from './order-details.ts';
 import { OrderItemOption } from './order-item-option.ts';
 import {
@@ -69,7 +69,7 @@ const OrderItem = builder.objectRef<wire.OrderItem>('OrderItem').implement({
       type: 'Money',
       description: 'Price of one piece in the catalogue, before options and wholesale prices.',
     }),
-    costPrice: t.expose('costPrice', { type: 'Money', description: 'What one piece costs the merchant.' }),
+    costPrice: t.expose('costPrice', { type: 'Money', ...staffMatter('What one piece costs the merchant.') }),
     isCustomerSetPrice: t.exposeBoolean('isCustomerSetPrice', {
       description: 'True where the customer names the price.',
     }),

@@ -3,7 +3,7 @@ import { type OrderFilter as EcwidOrderFilter, searchOrders } from '../ecwid/ord
 import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { isPresentId, knownOrder, readOrderId, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
-import { builder } from './builder.ts';
+import { builder, staffMatter } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
 import type { Context } from './context.ts';
@@ -11,6 +11,7 @@ import { FulfillmentStatus, PaymentStatus } from './enums.ts';
 import { Loyalty, StoreCredit } from './loyalty.ts';
 import { OrderDetails } from './order-details.ts';
 import { ExternalOrderData } from './origin.ts';
+import { ownSearch } from './own-search.ts';
 import { readBack } from './read-back.ts';
 import { reads, selectedFields } from './selected-fields.ts';
 import { ShippingOptionInfo } from './shipping.ts';
@@ -78,19 +79,24 @@ export const Order = builder.objectRef<wire.Order>('Order').implement({
     paymentSubtype: t.exposeString('paymentSubtype', {
       description: 'Which of the ways that its payment method offers was used.',
     }),
-    paymentReference: t.exposeString('paymentReference', {
-      description: 'What the merchant finds the payment by.',
-    }),
-    externalTransactionUrl: t.exposeString('externalTransactionUrl', {
-      description: "The payment system's page about the transaction.",
-    }),
-    referenceTransactionId: t.exposeString('referenceTransactionId', {
-      description: 'Id by which the payment system charges the same customer again.',
-    }),
-    ebayId: t.exposeString('ebayId', { description: "eBay's id, for orders that came from there." }),
+    paymentReference: t.exposeString(
+      'paymentReference',
+      staffMatter('What the merchant finds the payment by.'),
+    ),
+    externalTransactionUrl: t.exposeString(
+      'externalTransactionUrl',
+      staffMatter("The payment system's page about the transaction."),
+    ),
+    referenceTransactionId: t.exposeString(
+      'referenceTransactionId',
+      staffMatter('Id by which the payment system charges the same customer again.'),
+    ),
+    ebayId: t.exposeString('ebayId', staffMatter("eBay's id, for orders that came from there.")),
     externalOrderData: t.field({
       type: ExternalOrderData,
-      description: 'What the system that the order came from knows of it; null where it came from the store.',
+      ...staffMatter(
+        'What the system that the order came from knows of it; null where it came from the store.',
+      ),
       ...order.object('externalOrderData'),
     }),
     trackingUrl: t.exposeString('trackingUrl', {
@@ -116,7 +122,7 @@ export const Order = builder.objectRef<wire.Order>('Order').implement({
     }),
     ticket: t.expose('ticket', {
       type: 'SafeInt',
-      description: "A number of Ecwid's own, without a documented meaning; may be negative.",
+      ...staffMatter("A number of Ecwid's own, without a documented meaning; may be negative."),
     }),
     withdrawalRequested: t.exposeBoolean('withdrawalRequested', {
       description: 'True where the customer has asked to withdraw from the purchase.',
@@ -172,12 +178,19 @@ const OrderFilter = builder.inputType('OrderFilter', {
   }),
 });
 
+// Keywords find the merchant's own notes, and with an orderNumber Ecwid passes over every other filter.
+const filtersOfCustomers = [
+  ...(['totalFrom', 'totalTo', 'createdFrom', 'createdTo', 'updatedFrom', 'updatedTo'] as const),
+  ...(['pickupTimeFrom', 'pickupTimeTo', 'couponCode', 'email', 'paymentMethod', 'shippingMethod'] as const),
+  ...(['paymentStatus', 'fulfillmentStatus', 'productIds', 'containsPreorderItems'] as const),
+];
+
 builder.queryFields((t) => ({
   order: t.field({
     type: Order,
     description:
       'One order, or an abandoned cart seen as an order of payment status INCOMPLETE; null where the store has none ' +
-      'with this id.',
+      'with this id, or where the viewer may not see it: customers see their own, guests none.',
     args: {
       id: t.arg.id({ required: true, description: "The order's public id, or its internal number." }),
     },
@@ -186,17 +199,21 @@ builder.queryFields((t) => ({
   orders: t.field({
     type: OrderConnection,
     nullable: false,
-    description: 'Orders, newest first.',
+    description:
+      "Orders, newest first: all of them for staff (read_orders), a customer's own for that customer.",
+    authScopes: { searches: true },
     args: {
       filter: t.arg({ type: OrderFilter, description: 'Which orders; all but abandoned carts by default.' }),
       ...connectionArgs(t.arg),
     },
-    resolve: (_root, { filter, ...range }, { ecwid, signal, log }, info) => {
+    resolve: (_root, { filter, ...range }, { ecwid, viewer, signal, log }, info) => {
       const checked: EcwidOrderFilter = checkSearch('filter', filter ?? {});
+      const search = ownSearch(viewer, checked, filtersOfCustomers);
       return resolveConnection<wire.Order>(range, info, log, {
         idField: 'id',
         hasId: ({ id, publicUid, vendorOrderNumber }) => [id, publicUid, vendorOrderNumber].some(isPresentId),
-        searchPage: (page) => searchOrders(ecwid, checked, { ...page, signal }),
+        search,
+        searchPage: (page) => searchOrders(ecwid, search.filter, { ...page, signal }),
       });
     },
   }),
@@ -219,17 +236,20 @@ builder.queryFields((t) => ({
   }),
 }));
 
-/** An order that a write has told of; its number is certain, whatever becomes of reading the rest. */
+/**
+ * An order that a write has told of, whole for whoever was permitted to write it. Its number is certain, whatever
+ * becomes of reading the rest.
+ */
 export function readWrittenOrder(
   { key, known }: WrittenOrder,
-  { loaders }: Context,
+  { unguardedLoaders }: Context,
   info: GraphQLResolveInfo,
 ): Promise<wire.Order> {
   return readBack(selectedFields(info), {
     known,
     // The internal number finds the order as well, and is better than losing it.
     fallback: knownOrder({ id: key }),
-    load: (fields) => loaders.order.load(key, fields),
+    load: (fields) => unguardedLoaders.order.load(key, fields),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type * as wire from '../ecwid/wire-parts.ts';
-import { builder } from './builder.ts';
+import { builder, staffMatter } from './builder.ts';
 import { CustomerInputType, OrderDetailsDisplaySection } from './enums.ts';
 import { OrderDetails } from './order-details.ts';
 import { wireFields } from './wire-fields.ts';
@@ -69,25 +69,28 @@ export const ExternalOrderData = builder.objectRef<wire.ExternalOrderData>('Exte
 const order = wireFields<WireOrderDetails>();
 
 builder.interfaceFields(OrderDetails, (t) => ({
-  refererUrl: t.exposeString('refererUrl', {
-    description: 'The page on which it came about, without what follows `#`.',
-  }),
-  globalReferer: t.exposeString('globalReferer', {
-    description: 'The page from which the customer came to the store.',
-  }),
-  affiliateId: t.exposeString('affiliateId', { description: 'Id of the affiliate who sent the customer.' }),
-  refererId: t.exposeID('refererId', {
-    description: 'Free text of an app or storefront by which orders can be searched.',
-  }),
+  refererUrl: t.exposeString(
+    'refererUrl',
+    staffMatter('The page on which it came about, without what follows `#`.'),
+  ),
+  globalReferer: t.exposeString(
+    'globalReferer',
+    staffMatter('The page from which the customer came to the store.'),
+  ),
+  affiliateId: t.exposeString('affiliateId', staffMatter('Id of the affiliate who sent the customer.')),
+  refererId: t.exposeID(
+    'refererId',
+    staffMatter('Free text of an app or storefront by which orders can be searched.'),
+  ),
   utmData: t.field({
     type: UtmData,
-    description: 'The campaign that brought the customer last; null where none did.',
+    ...staffMatter('The campaign that brought the customer last; null where none did.'),
     ...order.object('utmData'),
   }),
   utmDataSets: t.field({
     type: [UtmDataSet],
     nullable: false,
-    description: "The customer's visits by way of campaigns; says more than `utmData`.",
+    ...staffMatter("The customer's visits by way of campaigns; says more than `utmData`.", []),
     ...order.objects('utmDataSets'),
   }),
   extraFields: t.field({
@@ -102,12 +105,14 @@ builder.interfaceFields(OrderDetails, (t) => ({
     description: 'The same fields with all that is known of each.',
     ...order.objects('orderExtraFields'),
   }),
-  externalFulfillment: t.exposeBoolean('externalFulfillment', {
-    description: 'True where another system sends the goods, and Ecwid hides its own means to.',
-  }),
-  externalOrderId: t.exposeString('externalOrderId', {
-    description: "The order's id in the system that sends the goods.",
-  }),
+  externalFulfillment: t.exposeBoolean(
+    'externalFulfillment',
+    staffMatter('True where another system sends the goods, and Ecwid hides its own means to.'),
+  ),
+  externalOrderId: t.exposeString(
+    'externalOrderId',
+    staffMatter("The order's id in the system that sends the goods."),
+  ),
 }));
 
 export const UtmDataInput = builder.inputType('UtmDataInput', {

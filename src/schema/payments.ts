@@ -1,6 +1,6 @@
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type * as wire from '../ecwid/wire-parts.ts';
-import { builder } from './builder.ts';
+import { builder, staffMatter } from './builder.ts';
 import { InvoiceType, RefundSource } from './enums.ts';
 import { OrderDetails } from './order-details.ts';
 import { wireFields } from './wire-fields.ts';
@@ -60,16 +60,17 @@ builder.interfaceFields(OrderDetails, (t) => ({
     description: 'What the customer filled in for the payment method, such as `PO number`: a map of texts.',
     ...order.textMap('paymentParams'),
   }),
-  paymentMessage: t.exposeString('paymentMessage', {
-    description: 'Why an online payment failed; cleared when the order is paid or the cart is placed.',
-  }),
+  paymentMessage: t.exposeString(
+    'paymentMessage',
+    staffMatter('Why an online payment failed; cleared when the order is paid or the cart is placed.'),
+  ),
   creditCardStatus: t.field({
     type: CreditCardStatus,
-    description: 'Checks of a credit card; null for other ways of paying.',
+    ...staffMatter('Checks of a credit card; null for other ways of paying.'),
     ...order.object('creditCardStatus'),
   }),
   externalTransactionId: t.string({
-    description: "The payment system's own id of the transaction.",
+    ...staffMatter("The payment system's own id of the transaction."),
     ...order.value('externalTransactionId', 'extTransactionId'),
   }),
   refundedAmount: t.expose('refundedAmount', { type: 'Money', description: 'All `refunds` together.' }),
@@ -98,9 +99,10 @@ builder.interfaceFields(OrderDetails, (t) => ({
     type: 'Money',
     description: 'The total before the gift card paid its part.',
   }),
-  giftCardDoubleSpending: t.exposeBoolean('giftCardDoubleSpending', {
-    description: 'True where the same balance of the gift card was used by two orders.',
-  }),
+  giftCardDoubleSpending: t.exposeBoolean(
+    'giftCardDoubleSpending',
+    staffMatter('True where the same balance of the gift card was used by two orders.'),
+  ),
 }));
 
 export const CreditCardStatusInput = builder.inputType('CreditCardStatusInput', {

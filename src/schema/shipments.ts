@@ -1,6 +1,6 @@
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type * as wire from '../ecwid/wire-parts.ts';
-import { builder } from './builder.ts';
+import { builder, staffMatter } from './builder.ts';
 import { DimensionUnit, LabelFileType, ShippingCarrier, WeightUnit } from './enums.ts';
 import { OrderDetails } from './order-details.ts';
 import { PersonInfo } from './person-info.ts';
@@ -127,7 +127,7 @@ const Shipment = builder.objectRef<wire.Shipment>('Shipment').implement({
     }),
     shippingLabel: t.field({
       type: ShippingLabel,
-      description: 'The label itself.',
+      ...staffMatter('The label itself.'),
       ...shipment.object('shippingLabel', 'label'),
     }),
   }),
@@ -142,9 +142,10 @@ builder.interfaceFields(OrderDetails, (t) => ({
     description: 'The labels that were bought through Ecwid.',
     ...order.objects('shipments'),
   }),
-  shippingLabelAvailableForShipment: t.exposeBoolean('shippingLabelAvailableForShipment', {
-    description: 'Whether the merchant can buy a label through Ecwid.',
-  }),
+  shippingLabelAvailableForShipment: t.exposeBoolean(
+    'shippingLabelAvailableForShipment',
+    staffMatter('Whether the merchant can buy a label through Ecwid.'),
+  ),
   trackingNumber: t.exposeString('trackingNumber', {
     description: "The carrier's number as the merchant has typed it in.",
   }),

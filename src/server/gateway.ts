@@ -9,6 +9,7 @@ import {
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
+import type { Authenticate } from './authenticate.ts';
 import { presentError } from './present-errors.ts';
 import { useJsonOnly } from './use-json-only.ts';
 import { useViewer } from './use-viewer.ts';
@@ -17,8 +18,7 @@ export interface GatewayOptions {
   readonly schema: GraphQLSchema;
   /** Makes what resolvers share for the length of one request. */
   readonly createContext: (initial: YogaInitialContext & ServerContext) => RequestContext;
-  /** Tells from the Authorization header who is asking; rejects where it proves nobody. */
-  readonly authenticate: (authorization: string | null) => Promise<Viewer>;
+  readonly authenticate: Authenticate;
   readonly log: Log;
   /** What GraphiQL opens with, an operation a tab. */
   readonly exampleOperations: readonly string[];

@@ -116,7 +116,7 @@ export type HideCartErrorCode =
   | 'CART_ID_MISSING'
   /** The store has no cart with this id. */
   | 'CART_NOT_FOUND'
-  /** The store does not let this gateway change carts. */
+  /** The viewer may not hide carts, or the store does not let this gateway change them. */
   | 'NOT_PERMITTED'
   /** A refusal that has no code of its own. */
   | 'UNDEFINED';

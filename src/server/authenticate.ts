@@ -1,0 +1,144 @@
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+} from 'jose';
+import type { Log } from '../log.ts';
+import { guest, type Scope, scopes, type Viewer } from '../viewer.ts';
+
+export interface AuthenticateOptions {
+  /** Where the public keys are, as a JSON Web Key Set; or the secret that tokens are signed with. */
+  readonly keys: URL | string;
+  readonly issuer: string;
+  readonly audience: string;
+  readonly log: Log;
+  /** How long the keys are not asked for again, after they were had and a token names another, or could not be had. */
+  readonly cooldownMs?: number;
+  /** How old the keys may get before they are asked for anew, without anybody waiting for that. */
+  readonly maxAgeMs?: number;
+}
+
+/** Tells from the Authorization header who is asking. */
+export type Authenticate = (authorization: string | null) => Promise<Viewer>;
+
+/** Nobody knows who is asking: by the caller's fault, or because the keys of tokens cannot be had. Safe to show. */
+export class AuthenticationError extends Error {
+  override readonly name = 'AuthenticationError';
+  readonly code: 'UNAUTHENTICATED' | 'AUTHENTICATION_UNAVAILABLE';
+
+  constructor(code: AuthenticationError['code'] = 'UNAUTHENTICATED', options?: ErrorOptions) {
+    super(
+      code === 'UNAUTHENTICATED'
+        ? 'The Authorization header must hold a valid and current bearer token, or be left out.'
+        : 'Bearer tokens cannot be checked at the moment.',
+      options,
+    );
+    this.code = code;
+  }
+}
+
+// None that a public key could be mistaken for a secret with, and no `none`.
+const publicKeyAlgorithms = [
+  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+];
+const secretAlgorithms = ['HS256'];
+
+// Clocks of two machines differ by so much at most.
+const skewSeconds = 30;
+
+/** Checks bearer tokens: JWTs of one issuer, for one audience. Without a token the caller is a guest. */
+export function createAuthenticate(options: AuthenticateOptions): Authenticate {
+  const { keys, issuer, audience, log } = options;
+  const [algorithms, getKey] =
+    keys instanceof URL
+      ? [publicKeyAlgorithms, remoteKeys(keys, options)]
+      : [secretAlgorithms, async () => new TextEncoder().encode(keys)];
+
+  return async (authorization) => {
+    if (authorization === null) return guest;
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw new AuthenticationError();
+    try {
+      const { payload } = await jwtVerify(token, getKey, {
+        algorithms,
+        issuer,
+        audience,
+        clockTolerance: skewSeconds,
+        requiredClaims: ['exp', 'sub'],
+      });
+      return viewerOf(payload);
+    } catch (error) {
+      if (error instanceof AuthenticationError) throw error;
+      if (!(error instanceof errors.JOSEError)) throw error;
+      log.debug({ code: error.code }, 'a bearer token was refused');
+      throw new AuthenticationError('UNAUTHENTICATED', { cause: error });
+    }
+  };
+}
+
+/** Staff by their scopes, else a customer by the id that `sub` is. @throws AuthenticationError for neither */
+export function viewerOf({ sub: subject = '', scope }: JWTPayload): Viewer {
+  const words = typeof scope === 'string' ? scope.split(' ') : [];
+  const granted = scopes.filter((one) => words.includes(one));
+  if (granted.length > 0) return { kind: 'staff', subject, scopes: new Set<Scope>(granted) };
+  if (/^[1-9]\d{0,17}$/.test(subject)) return { kind: 'customer', customerId: subject };
+  throw new AuthenticationError();
+}
+
+/**
+ * Keys that are asked for when the first token comes, and again when a token names one that is not among them.
+ * Those once had are good however long their server is away.
+ */
+function remoteKeys(
+  url: URL,
+  { log, cooldownMs = 30_000, maxAgeMs = 600_000 }: AuthenticateOptions,
+): JWTVerifyGetKey {
+  let failedAt = Number.NEGATIVE_INFINITY;
+  let refreshedAt = performance.now();
+
+  const keys = createRemoteJWKSet(url, {
+    cooldownDuration: cooldownMs,
+    // Else old keys would be waited for, and be useless where their server is away.
+    cacheMaxAge: Number.POSITIVE_INFINITY,
+    // A server that is away would otherwise be asked once for each token with an unknown key.
+    [customFetch]: async (address, init) => {
+      if (performance.now() - failedAt < cooldownMs)
+        throw new AuthenticationError('AUTHENTICATION_UNAVAILABLE');
+      return fetch(address, init);
+    },
+  });
+
+  return async (header, token) => {
+    if (performance.now() - refreshedAt > maxAgeMs) {
+      refreshedAt = performance.now();
+      keys.reload().catch(unavailable);
+    }
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      throw isOfToken(error) ? error : unavailable(error);
+    }
+  };
+
+  function unavailable(error: unknown): AuthenticationError {
+    if (error instanceof AuthenticationError) return error;
+    failedAt = performance.now();
+    log.warn(
+      { error: error instanceof Error ? error.name : typeof error },
+      'the keys of tokens cannot be had',
+    );
+    return new AuthenticationError('AUTHENTICATION_UNAVAILABLE', { cause: error });
+  }
+}
+
+function isOfToken(error: unknown): boolean {
+  return (
+    error instanceof errors.JWKSNoMatchingKey ||
+    error instanceof errors.JWKSMultipleMatchingKeys ||
+    error instanceof errors.JOSENotSupported
+  );
+}
