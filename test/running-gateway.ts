@@ -30,12 +30,8 @@ export interface GraphQLAnswer<Data> {
   }[];
 }
 
-export interface RunningGateway {
-  readonly origin: string;
-  readonly url: string;
-  /** Every line that the gateway has logged. */
-  readonly logLines: string[];
-  readonly failures: ReadonlyMap<string, number>;
+/** Somebody who calls a gateway. */
+export interface Caller {
   /** The whole body of an answer to a typed operation or a text. */
   execute<Data, Variables>(
     document: TypedDocumentString<Data, Variables>,
@@ -43,6 +39,17 @@ export interface RunningGateway {
   ): Promise<GraphQLAnswer<Data>>;
   // biome-ignore lint/suspicious/noExplicitAny: what an untyped text answers with is the test's own to know.
   query(text: string, variables?: Record<string, unknown>): Promise<GraphQLAnswer<any>>;
+}
+
+/** Calls without an Authorization header. */
+export interface RunningGateway extends Caller {
+  readonly origin: string;
+  readonly url: string;
+  /** Every line that the gateway has logged. */
+  readonly logLines: string[];
+  readonly failures: ReadonlyMap<string, number>;
+  /** Calls with this Authorization header. */
+  as(authorization: string): Caller;
   close(): Promise<void>;
 }
 
@@ -119,21 +126,27 @@ export async function startGatewayOver(
   );
   const url = `${server.origin}/graphql`;
 
-  const query: RunningGateway['query'] = async (text, variables) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: text, variables }),
-    });
-    return (await response.json()) as Awaited<ReturnType<RunningGateway['query']>>;
+  const callerWith = (credentials: Readonly<Record<string, string>>): Caller => {
+    const query: Caller['query'] = async (text, variables) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...credentials },
+        body: JSON.stringify({ query: text, variables }),
+      });
+      return (await response.json()) as Awaited<ReturnType<Caller['query']>>;
+    };
+    return {
+      query,
+      execute: (document, variables) => query(document.toString(), variables as Record<string, unknown>),
+    };
   };
   return {
+    ...callerWith({}),
+    as: (authorization) => callerWith({ authorization }),
     origin: server.origin,
     url,
     logLines,
     failures: checkout.failures,
-    query,
-    execute: (document, variables) => query(document.toString(), variables as Record<string, unknown>),
     async close() {
       await server.close();
       await checkout.close();
@@ -148,7 +161,11 @@ export async function startGatewayOver(
 export async function startGateway(
   options: SandboxOptions = {},
   exampleOperations: readonly string[] = [],
-  { required, via }: Pick<CheckoutOptions, 'required' | 'via'> = {},
+  {
+    required,
+    via,
+    authenticate,
+  }: Pick<CheckoutOptions, 'required' | 'via'> & Partial<Pick<GatewayOptions, 'authenticate'>> = {},
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
@@ -166,6 +183,7 @@ export async function startGateway(
     exampleOperations,
     required,
     via,
+    ...(authenticate && { authenticate }),
   });
   return {
     ...gateway,
