@@ -1,14 +1,6 @@
-import {
-  type GraphQLObjectType,
-  getNamedType,
-  isEnumType,
-  isListType,
-  isNonNullType,
-  isObjectType,
-} from 'graphql';
+import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/schema/schema.ts';
-import { wireFieldsOf } from '../../src/schema/selected-fields.ts';
 import {
   type GatewayOnSandbox,
   type RunningGateway,
@@ -16,6 +8,7 @@ import {
   startGatewayOver,
 } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
+import { wholeBody } from '../whole-body.ts';
 import { filledPaths, leafPaths, wholeSelection } from '../whole-selection.ts';
 
 const id = 'A110000-0000-0000-0000-000000000001';
@@ -27,42 +20,6 @@ const roads = [
   ['Order', `order(id: "${id}")`, []],
   ['CalculatedOrder', `calculateOrder(input: ${input})`, []],
 ] as const;
-
-/** How Ecwid writes a value of a scalar. */
-const examples: Readonly<Record<string, unknown>> = {
-  Money: 1.5,
-  Float: 2.25,
-  Int: 3,
-  SafeInt: 4_000_000_000,
-  ID: 7,
-  String: 'text',
-  Boolean: true,
-  DateTime: '2014-09-20 11:59:43 -0800',
-  JSON: { a: [1] },
-  JSONObject: { a: 'text' },
-};
-
-/** An object of Ecwid's with every field, each under the name at `spelling`, or under its last one. */
-function wholeBody(type: GraphQLObjectType, spelling: number): Record<string, unknown> {
-  const body: Record<string, unknown> = {};
-  for (const field of Object.values(type.getFields())) {
-    const { names, nested } = wireFieldsOf(field);
-    // Told by a flag of its own, or else by another field that has its own turn.
-    const name = field.name === 'isPickup' ? 'isPickup' : (names[Math.min(spelling, names.length - 1)] ?? '');
-    const below = getNamedType(field.type);
-    const listed = isListType(isNonNullType(field.type) ? field.type.ofType : field.type);
-    let value = examples[below.name];
-    if (isEnumType(below))
-      value = below
-        .getValues()
-        .find((known) => known.name !== 'UNKNOWN')
-        ?.name.toLowerCase();
-    else if (isObjectType(below)) value = nested ? wholeBody(below, spelling) : examples.ID;
-    if (field.name === 'selectedPrice') value = { value };
-    body[name] = listed ? [value] : value;
-  }
-  return body;
-}
 
 describe('every field', () => {
   let origin: ScriptedOrigin;
