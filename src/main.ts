@@ -70,13 +70,13 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
 
   return `ecwid-graphql is ready.
 
-  GraphiQL   ${server.origin}/graphql
+  ${config.introspection === 'everyone' ? 'GraphiQL ' : 'GraphQL  '}  ${server.origin}/graphql
   Store      ${sandbox ? `the embedded sandbox (store ${store.storeId})` : `Ecwid store ${store.storeId}`}
   Callers    ${describeCallers(config)}
 
 A first query to paste:
 
-  { carts(first: 3) { totalCount nodes { id email total } } }
+  ${config.isOpen ? '{ carts(first: 3) { totalCount nodes { id email total } } }' : '{ store { name currency } }'}
 `;
 }
 

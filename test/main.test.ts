@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SignJWT } from 'jose';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { answerJson, startScriptedOrigin } from './scripted-origin.ts';
 
@@ -79,10 +80,10 @@ function start(program: string, args: readonly string[], environment: Record<str
   };
 }
 
-async function query(origin: string, text: string) {
+async function query(origin: string, text: string, jwt?: string) {
   const response = await fetch(`${origin}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(jwt && { authorization: `Bearer ${jwt}` }) },
     body: JSON.stringify({ query: text }),
   });
   // biome-ignore lint/suspicious/noExplicitAny: what the query answers with is the test's own to know.
@@ -92,7 +93,7 @@ async function query(origin: string, text: string) {
 /** Of sandboxes: they go with them. */
 const journals = () => readdirSync(temporary).filter((name) => name.startsWith('ecwid-graphql-'));
 
-const graphiql = /GraphiQL\s+(http:\/\/[\d.]+:\d+)\/graphql/;
+const graphiql = /Graphi?QL\s+(http:\/\/[\d.]+:\d+)\/graphql/;
 
 describe('ecwid-graphql', () => {
   test('starts on its sandbox where nothing is configured, and says where, what and how', async () => {
@@ -120,17 +121,33 @@ describe('ecwid-graphql', () => {
     const [, url = '', storeId = '', token = ''] = await sandbox.says(
       /ECWID_API_URL=(\S+) ECWID_STORE_ID=(\S+) ECWID_TOKEN=(\S+)/,
     );
-    const gateway = run(['start'], { ECWID_API_URL: url, ECWID_STORE_ID: storeId, ECWID_TOKEN: token });
+    const secret = 'a secret of more than thirty-two bytes';
+    const gateway = run(['start'], {
+      ECWID_API_URL: url,
+      ECWID_STORE_ID: storeId,
+      ECWID_TOKEN: token,
+      AUTH_JWT_SECRET: secret,
+      AUTH_JWT_ISSUER: 'https://id.example',
+      AUTH_JWT_AUDIENCE: 'ecwid-graphql',
+    });
     const [, origin = ''] = await gateway.says(graphiql);
+    const jwt = await new SignJWT({ sub: 'ann', scope: 'read_orders' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuer('https://id.example')
+      .setAudience('ecwid-graphql')
+      .setExpirationTime('5m')
+      .sign(new TextEncoder().encode(secret));
     expect(gateway.said()).toContain(`Ecwid store ${storeId}`);
     expect(gateway.said()).not.toContain(token);
-    expect(await query(origin, `{ cart(id: "${cartId}") { total } }`)).toEqual({
+    expect(gateway.said()).toContain('whoever has a token of https://id.example');
+    expect(await query(origin, `{ cart(id: "${cartId}") { total } }`)).toEqual({ data: { cart: null } });
+    expect(await query(origin, `{ cart(id: "${cartId}") { total } }`, jwt)).toEqual({
       data: { cart: { total: 37.39 } },
     });
 
     sandbox.child.kill('SIGINT');
     expect(await sandbox.exited).toBe(0);
-    const { errors } = await query(origin, `{ cart(id: "${cartId}") { total } }`);
+    const { errors } = await query(origin, `{ cart(id: "${cartId}") { total } }`, jwt);
     expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_ERROR' } }]);
     gateway.child.kill('SIGINT');
     expect(await gateway.exited).toBe(0);

@@ -7,7 +7,7 @@ import { defaultTiming, type Timing } from '../src/checkout/timing.ts';
 import { createEcwidClient } from '../src/ecwid/client.ts';
 import { createDispatcher } from '../src/ecwid/dispatcher.ts';
 import { defaultLimits, type Limits } from '../src/limits.ts';
-import { createLog } from '../src/log.ts';
+import { createLog, type Log } from '../src/log.ts';
 import {
   createSandbox,
   type Sandbox,
@@ -45,6 +45,7 @@ export interface Caller {
 export interface RunningGateway extends Caller {
   readonly origin: string;
   readonly url: string;
+  readonly log: Log;
   /** Every line that the gateway has logged. */
   readonly logLines: string[];
   readonly failures: ReadonlyMap<string, number>;
@@ -145,6 +146,7 @@ export async function startGatewayOver(
     as: (authorization) => callerWith({ authorization }),
     origin: server.origin,
     url,
+    log,
     logLines,
     failures: checkout.failures,
     async close() {

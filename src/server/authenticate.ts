@@ -73,9 +73,16 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       return viewerOf(payload);
     } catch (error) {
       if (error instanceof AuthenticationError) throw error;
-      if (!(error instanceof errors.JOSEError)) throw error;
-      log.debug({ code: error.code }, 'a bearer token was refused');
-      throw new AuthenticationError('UNAUTHENTICATED', { cause: error });
+      const isOfToken = error instanceof errors.JOSEError;
+      if (isOfToken) log.debug({ code: error.code }, 'a bearer token was refused');
+      else
+        log.error(
+          { error: error instanceof Error ? error.name : typeof error },
+          'a key of tokens is of no use',
+        );
+      throw new AuthenticationError(isOfToken ? 'UNAUTHENTICATED' : 'AUTHENTICATION_UNAVAILABLE', {
+        cause: error,
+      });
     }
   };
 }
@@ -120,7 +127,7 @@ function remoteKeys(
     try {
       return await keys(header, token);
     } catch (error) {
-      throw isOfToken(error) ? error : unavailable(error);
+      throw isOfHeader(error) ? error : unavailable(error);
     }
   };
 
@@ -135,7 +142,8 @@ function remoteKeys(
   }
 }
 
-function isOfToken(error: unknown): boolean {
+/** The header of the token asks for what is not there; else it is the keys that fail. */
+function isOfHeader(error: unknown): boolean {
   return (
     error instanceof errors.JWKSNoMatchingKey ||
     error instanceof errors.JWKSMultipleMatchingKeys ||
