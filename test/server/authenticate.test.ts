@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
@@ -100,6 +102,25 @@ describe('a token that a secret signs', () => {
       await expect(authenticate(header)).rejects.toMatchObject(refusal);
     }
     expect(await authenticate(`bearer ${token}`)).toMatchObject({ kind: 'customer' });
+  });
+
+  test('is what docs/access.md shows how to make', async () => {
+    const docs = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
+    const script = /^```js\n([^]*?)^```/m.exec(docs)?.[1] ?? '';
+    const token = execFileSync(
+      process.execPath,
+      ['--input-type=module', '-e', script, 'token.mjs', 'read_orders', 'create_orders'],
+      {
+        env: { AUTH_JWT_SECRET: secret, AUTH_JWT_ISSUER: issuer, AUTH_JWT_AUDIENCE: audience },
+        cwd: import.meta.dirname,
+        encoding: 'utf8',
+      },
+    );
+    expect(await authenticate(`Bearer ${token.trim()}`)).toEqual({
+      kind: 'staff',
+      subject: 'somebody',
+      scopes: new Set(['read_orders', 'create_orders']),
+    });
   });
 
   test('is never written down', async () => {
