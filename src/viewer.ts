@@ -1,4 +1,4 @@
-import { isPresentId } from './ecwid/tolerant.ts';
+import { isPresentId, isScalar } from './ecwid/tolerant.ts';
 
 /** What staff may be allowed, in Ecwid's own words for the scopes of a token. */
 export const scopes = ['read_orders', 'update_orders', 'create_orders'] as const;
@@ -25,7 +25,8 @@ export type Owner = 'guest' | `customer/${string}` | 'nobody';
 export function ownerOf({ customerId }: { readonly customerId?: unknown }): Owner {
   if (isPresentId(customerId)) return `customer/${customerId}`;
   const isAbsent = customerId === undefined || customerId === null;
-  return isAbsent || ['', '0'].includes(String(customerId).trim()) ? 'guest' : 'nobody';
+  // An empty text or 0, as Ecwid also writes it.
+  return isAbsent || isScalar(customerId) ? 'guest' : 'nobody';
 }
 
 /** One text for each viewer; all guests are one, since nothing tells them apart. */

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SignJWT } from 'jose';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { answerJson, startScriptedOrigin } from './scripted-origin.ts';
+import { audience, claims, issuer, secret, sign } from './tokens.ts';
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const cartId = '6626E60A-A6F9-4CD5-8230-43D5F162E0CD';
@@ -121,25 +121,19 @@ describe('ecwid-graphql', () => {
     const [, url = '', storeId = '', token = ''] = await sandbox.says(
       /ECWID_API_URL=(\S+) ECWID_STORE_ID=(\S+) ECWID_TOKEN=(\S+)/,
     );
-    const secret = 'a secret of more than thirty-two bytes';
     const gateway = run(['start'], {
       ECWID_API_URL: url,
       ECWID_STORE_ID: storeId,
       ECWID_TOKEN: token,
       AUTH_JWT_SECRET: secret,
-      AUTH_JWT_ISSUER: 'https://id.example',
-      AUTH_JWT_AUDIENCE: 'ecwid-graphql',
+      AUTH_JWT_ISSUER: issuer,
+      AUTH_JWT_AUDIENCE: audience,
     });
     const [, origin = ''] = await gateway.says(graphiql);
-    const jwt = await new SignJWT({ sub: 'ann', scope: 'read_orders' })
-      .setProtectedHeader({ alg: 'HS256' })
-      .setIssuer('https://id.example')
-      .setAudience('ecwid-graphql')
-      .setExpirationTime('5m')
-      .sign(new TextEncoder().encode(secret));
+    const jwt = await sign(claims({ sub: 'ann', scope: 'read_orders' }));
     expect(gateway.said()).toContain(`Ecwid store ${storeId}`);
     expect(gateway.said()).not.toContain(token);
-    expect(gateway.said()).toContain('whoever has a token of https://id.example');
+    expect(gateway.said()).toContain(`whoever has a token of ${issuer}`);
     expect(await query(origin, `{ cart(id: "${cartId}") { total } }`)).toEqual({ data: { cart: null } });
     expect(await query(origin, `{ cart(id: "${cartId}") { total } }`, jwt)).toEqual({
       data: { cart: { total: 37.39 } },

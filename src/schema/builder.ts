@@ -1,7 +1,7 @@
 import SchemaBuilder from '@pothos/core';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { DateText, Id } from '../ecwid/wire-values.ts';
-import { mayHideCarts, readsEverything, searchableBy } from '../viewer.ts';
+import { mayHideCarts, readsEverything } from '../viewer.ts';
 import type { Context } from './context.ts';
 import { notPermitted } from './not-permitted.ts';
 
@@ -9,7 +9,6 @@ import { notPermitted } from './not-permitted.ts';
 export const builder = new SchemaBuilder<{
   Context: Context;
   AuthScopes: {
-    searches: boolean;
     hidesCarts: boolean;
     readsStaffMatters: boolean;
   };
@@ -27,7 +26,6 @@ export const builder = new SchemaBuilder<{
   plugins: [ScopeAuthPlugin],
   scopeAuth: {
     authScopes: ({ viewer }) => ({
-      searches: searchableBy(viewer) !== 'nothing',
       hidesCarts: mayHideCarts(viewer),
       readsStaffMatters: readsEverything(viewer),
     }),

@@ -109,7 +109,6 @@ builder.queryFields((t) => ({
     nullable: false,
     description:
       "Abandoned carts, newest first: all of them for staff (read_orders), a customer's own for that customer.",
-    authScopes: { searches: true },
     args: {
       filter: t.arg({ type: CartFilter, description: 'Which carts; all of them by default.' }),
       ...connectionArgs(t.arg),

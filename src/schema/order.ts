@@ -201,7 +201,6 @@ builder.queryFields((t) => ({
     nullable: false,
     description:
       "Orders, newest first: all of them for staff (read_orders), a customer's own for that customer.",
-    authScopes: { searches: true },
     args: {
       filter: t.arg({ type: OrderFilter, description: 'Which orders; all but abandoned carts by default.' }),
       ...connectionArgs(t.arg),

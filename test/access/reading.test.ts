@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Caller, type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
+import { type Caller, type GatewayOnSandbox, startGateway, startGatewayOver } from '../running-gateway.ts';
+import { answerJson, startScriptedOrigin } from '../scripted-origin.ts';
 import { testAuthenticate } from '../viewers.ts';
-import { everyScope, type Owner, own, owners, staff, verdicts } from './table.ts';
+import { everyScope, type Owner, own, owners, staff, verdicts, without } from './table.ts';
 
 // Another customer with the same.
 const other = '15319443';
@@ -168,6 +169,31 @@ describe('docs/access.md, of what is read', () => {
         store: { id: '4870020' },
       });
     }
+  });
+
+  test('makes no call for who may see nothing of what is asked for', async () => {
+    gateway.calls.length = 0;
+    await gateway.query(`{ order(id: "${of.guest.order}") { email } carts { totalCount } }`);
+    await gateway.as(without('read_orders')).query(`{ cart(id: "${of.guest.cart}") { email } }`);
+    expect(gateway.calls).toEqual([]);
+  });
+
+  test('leaves out what Ecwid finds for a customer and is not their own', async () => {
+    const items = [
+      { cartId: 'A-1', customerId: other },
+      { cartId: 'A-2', customerId: own },
+      { cartId: 'A-3' },
+    ];
+    const origin = await startScriptedOrigin(
+      answerJson({ total: 3, count: 3, offset: 0, limit: 100, items }),
+    );
+    const careless = await startGatewayOver(origin.url, { authenticate: testAuthenticate });
+    const { data } = await careless
+      .as(`customer ${own}`)
+      .query('{ carts { nodes { id } edges { node { id } } } }');
+    expect(data.carts).toEqual({ nodes: [{ id: 'A-2' }], edges: [{ node: { id: 'A-2' } }] });
+    await careless.close();
+    await origin.close();
   });
 
   test('costs a viewer as many calls for what may not be seen as for what is not there', async () => {

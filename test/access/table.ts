@@ -19,7 +19,7 @@ export function cellsOf(row: string): { guest: string; customer: string; staff: 
 
 export const staff = (...granted: readonly Scope[]) => ['staff', ...granted].join(' ');
 export const everyScope = staff(...scopes);
-const without = (scope: string) => staff(...scopes.filter((one) => one !== scope));
+export const without = (scope: string) => staff(...scopes.filter((one) => one !== scope));
 
 /** Whose a cart and an order are, seen from the customer who asks. */
 export type Owner = 'guest' | 'own' | 'other';
