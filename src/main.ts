@@ -63,6 +63,11 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
         : async () => (config.isOpen ? everyScope : guest),
       log,
       exampleOperations: sandbox ? sandboxOperations : exampleOperations,
+      rateLimit: {
+        perMinute: config.rateLimit,
+        fields: { names: ['placeOrder', 'createOrder'], perMinute: config.orderRateLimit },
+        trustProxy: config.trustProxy,
+      },
     }),
     config,
   );

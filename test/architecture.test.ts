@@ -40,6 +40,7 @@ const rules: Readonly<
       'graphql-yoga',
       '@graphql-yoga/render-graphiql',
       'jose',
+      'rate-limiter-flexible',
     ],
   },
   schema: {

@@ -62,6 +62,8 @@ export interface GatewayOnSandbox extends RunningGateway {
   reset(): void;
 }
 
+type Protection = Pick<GatewayOptions, 'rateLimit'>;
+
 /** What the tests look for in everything that comes out: it must never be there. */
 export const markedToken = 'secret_MARKED0000000000000000000000';
 
@@ -80,6 +82,7 @@ export async function startGatewayOver(
     via,
     authenticate = async () => everyScope,
     limits = defaultLimits,
+    protection = {},
   }: {
     storeId?: string;
     token?: string;
@@ -94,6 +97,8 @@ export async function startGatewayOver(
     /** Everybody is staff by default. */
     authenticate?: GatewayOptions['authenticate'];
     limits?: Limits;
+    /** Without any by default, as somebody may want a gateway. */
+    protection?: Protection;
   } = {},
 ): Promise<RunningGateway> {
   const logLines: string[] = [];
@@ -122,6 +127,7 @@ export async function startGatewayOver(
       authenticate,
       log,
       exampleOperations,
+      ...protection,
     }),
     { host: '127.0.0.1', port: 0 },
   );
@@ -167,7 +173,9 @@ export async function startGateway(
     required,
     via,
     authenticate,
-  }: Pick<CheckoutOptions, 'required' | 'via'> & Partial<Pick<GatewayOptions, 'authenticate'>> = {},
+    protection = {},
+  }: Pick<CheckoutOptions, 'required' | 'via'> &
+    Partial<Pick<GatewayOptions, 'authenticate'>> & { readonly protection?: Protection } = {},
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
@@ -186,6 +194,7 @@ export async function startGateway(
     required,
     via,
     ...(authenticate && { authenticate }),
+    protection,
   });
   return {
     ...gateway,

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -12,6 +12,7 @@ import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { presentError } from './present-errors.ts';
 import { useJsonOnly } from './use-json-only.ts';
+import { type RateLimitOptions, useRateLimit } from './use-rate-limit.ts';
 import { useViewer } from './use-viewer.ts';
 
 export interface GatewayOptions {
@@ -22,11 +23,14 @@ export interface GatewayOptions {
   readonly log: Log;
   /** What GraphiQL opens with, an operation a tab. */
   readonly exampleOperations: readonly string[];
+  /** What one caller may ask for in a minute. Default anything. */
+  readonly rateLimit?: RateLimitOptions;
 }
 
 /** What is known of a request before its body is read. */
 export interface ServerContext {
   readonly viewer: Viewer;
+  readonly req: IncomingMessage;
 }
 
 /** What this server knows of what resolvers share. */
@@ -42,10 +46,11 @@ export function createGateway({
   authenticate,
   log,
   exampleOperations,
+  rateLimit = {},
 }: GatewayOptions): RequestListener {
   return createYoga<ServerContext>({
     schema,
-    plugins: [useJsonOnly(), useViewer(authenticate), referenceExecutor],
+    plugins: [useJsonOnly(), useRateLimit(rateLimit), useViewer(authenticate), referenceExecutor],
     context: createContext,
     // Errors are logged where they are presented; the server's own logger would print their stacks.
     logging: false,

@@ -1,0 +1,69 @@
+import { GraphQLError } from 'graphql';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+
+/** So many points for each caller, in each window of time from its first point on. */
+export interface Budget {
+  /**
+   * Takes points, or none where fewer are left.
+   * @throws GraphQLError RATE_LIMITED
+   */
+  spend(caller: string, points?: number): Promise<void>;
+  /**
+   * Takes none.
+   * @throws GraphQLError RATE_LIMITED where none is left
+   */
+  check(caller: string): Promise<void>;
+  /** Takes a point whether or not one is left. */
+  charge(caller: string): Promise<void>;
+}
+
+/** Held in memory, some 500 bytes for a caller until its window is over. */
+export function createBudget(points: number, windowSeconds: number): Budget {
+  const limiter = new RateLimiterMemory({ points, duration: windowSeconds, keyPrefix: '' });
+
+  async function expect(caller: string, wanted: number): Promise<void> {
+    const state = await limiter.get(caller);
+    const left = Math.max(points - (state?.consumedPoints ?? 0), 0);
+    if (wanted > left)
+      throw rateLimited({ wanted, left, msToWait: state?.msBeforeNext ?? windowSeconds * 1_000 });
+  }
+
+  return {
+    async spend(caller, wanted = 1) {
+      if (wanted < 1) return;
+      // Asked first, so that what is refused for its size leaves the caller what it had.
+      await expect(caller, wanted);
+      // Another request of the same moment can still have been quicker.
+      await limiter.consume(caller, wanted).catch(({ msBeforeNext }: { msBeforeNext: number }) => {
+        throw rateLimited({ wanted, left: 0, msToWait: msBeforeNext });
+      });
+    },
+    check: (caller) => expect(caller, 1),
+    async charge(caller) {
+      await limiter.penalty(caller);
+    },
+  };
+}
+
+function rateLimited({
+  wanted,
+  left,
+  msToWait,
+}: {
+  wanted: number;
+  left: number;
+  msToWait: number;
+}): GraphQLError {
+  const retryAfter = Math.max(1, Math.ceil(msToWait / 1_000));
+  const message =
+    left === 0
+      ? `Too many requests; there is room for more in ${retryAfter} s.`
+      : `Too much at once: this counts as ${wanted}, and ${left} are left for the next ${retryAfter} s.`;
+  return new GraphQLError(message, {
+    extensions: {
+      code: 'RATE_LIMITED',
+      retryAfter,
+      http: { status: 429, headers: { 'retry-after': String(retryAfter) } },
+    },
+  });
+}
