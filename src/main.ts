@@ -17,6 +17,7 @@ import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
 import { createGateway } from './server/gateway.ts';
 import { startHttpServer } from './server/http-server.ts';
+import { readTrustedDocuments, TrustedDocumentsError } from './server/trusted-documents.ts';
 import { everyScope, guest } from './viewer.ts';
 
 type Close = () => Promise<void>;
@@ -32,6 +33,9 @@ const usage = `Usage: ecwid-graphql [command]
 
 async function startGateway(config: Config, opened: Close[]): Promise<string> {
   const level = config.logLevel;
+  const trustedDocuments = config.trustedDocuments
+    ? readTrustedDocuments(config.trustedDocuments, schema)
+    : undefined;
   const sandbox = config.store ? undefined : await createSandbox({ log: createLog({ level }) });
   if (sandbox) opened.push(sandbox.close);
   const store = config.store ?? storeOf(sandbox);
@@ -68,6 +72,8 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
         fields: { names: ['placeOrder', 'createOrder'], perMinute: config.orderRateLimit },
         trustProxy: config.trustProxy,
       },
+      trustedDocuments,
+      corsOrigins: config.corsOrigins,
     }),
     config,
   );
@@ -172,6 +178,7 @@ function explain(error: unknown): string {
   if (error instanceof JournalError) {
     return 'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make.';
   }
+  if (error instanceof TrustedDocumentsError) return `TRUSTED_DOCUMENTS ${error.message}`;
   switch ('code' in error && error.code) {
     case 'EADDRINUSE':
       return 'The port is taken by another program. Set PORT to a free one.';

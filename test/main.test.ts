@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -200,6 +200,53 @@ describe('ecwid-graphql', () => {
     expect(program.said()).toBe(
       'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make.\n',
     );
+  });
+
+  test('keeps to the limits, origins and documents that it is told', async () => {
+    const manifest = join(temporary, 'persisted-documents.json');
+    const trusted = 'mutation { placeOrder(input: { cart_id: "none" }) { order { order_number } } }';
+    writeFileSync(manifest, JSON.stringify({ a: trusted, b: '{ __typename }' }));
+    const store = await startScriptedOrigin(answerJson({}));
+    const program = run([], {
+      ECWID_API_URL: store.url,
+      ECWID_STORE_ID: '1003',
+      ECWID_TOKEN: 'secret_abc',
+      RATE_LIMIT: '2',
+      ORDER_RATE_LIMIT: '1',
+      TRUST_PROXY: '1',
+      CORS_ORIGINS: 'https://shop.example',
+      TRUSTED_DOCUMENTS: manifest,
+    });
+    const [, origin = ''] = await program.says(graphiql);
+    const ask = (from: string, body: object) =>
+      fetch(`${origin}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-forwarded-for': from,
+          origin: 'https://shop.example',
+        },
+        body: JSON.stringify(body),
+      });
+    const statuses = async (from: string, body: object) => [
+      (await ask(from, body)).status,
+      (await ask(from, body)).status,
+      (await ask(from, body)).status,
+    ];
+    expect(await statuses('192.0.2.1', { documentId: 'b' })).toEqual([200, 200, 429]);
+    expect(await statuses('192.0.2.2', { documentId: 'a' })).toEqual([200, 429, 429]);
+    expect(await statuses('192.0.2.3', { query: '{ store { name } }' })).toEqual([400, 400, 429]);
+    const { headers } = await ask('192.0.2.4', { documentId: 'b' });
+    expect(headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    program.child.kill('SIGTERM');
+    expect(await program.exited).toBe(0);
+    await store.close();
+  });
+
+  test('does not start with a manifest of documents that it cannot use, and says so', async () => {
+    const program = run([], { TRUSTED_DOCUMENTS: join(temporary, 'none.json') });
+    expect(await program.exited).toBe(1);
+    expect(program.said()).toBe('TRUSTED_DOCUMENTS names no file that can be read.\n');
   });
 
   test('ends at once at a second signal', async () => {

@@ -62,7 +62,7 @@ export interface GatewayOnSandbox extends RunningGateway {
   reset(): void;
 }
 
-type Protection = Pick<GatewayOptions, 'rateLimit'>;
+type Protection = Pick<GatewayOptions, 'rateLimit' | 'trustedDocuments' | 'corsOrigins'>;
 
 /** What the tests look for in everything that comes out: it must never be there. */
 export const markedToken = 'secret_MARKED0000000000000000000000';

@@ -10,9 +10,12 @@ import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
+import { corsFor, varyByOrigin } from './cors.ts';
 import { presentError } from './present-errors.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import { useJsonOnly } from './use-json-only.ts';
 import { type RateLimitOptions, useRateLimit } from './use-rate-limit.ts';
+import { useTrustedDocuments } from './use-trusted-documents.ts';
 import { useViewer } from './use-viewer.ts';
 
 export interface GatewayOptions {
@@ -25,6 +28,10 @@ export interface GatewayOptions {
   readonly exampleOperations: readonly string[];
   /** What one caller may ask for in a minute. Default anything. */
   readonly rateLimit?: RateLimitOptions;
+  /** All that others than staff may run. Default anything. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  /** Origins whose pages may read answers, `*` for any. Default none. */
+  readonly corsOrigins?: readonly string[];
 }
 
 /** What is known of a request before its body is read. */
@@ -47,16 +54,26 @@ export function createGateway({
   log,
   exampleOperations,
   rateLimit = {},
+  trustedDocuments,
+  corsOrigins = [],
 }: GatewayOptions): RequestListener {
   return createYoga<ServerContext>({
     schema,
-    plugins: [useJsonOnly(), useRateLimit(rateLimit), useViewer(authenticate), referenceExecutor],
+    plugins: [
+      corsOrigins.length > 0 && varyByOrigin,
+      useJsonOnly(),
+      useRateLimit(rateLimit),
+      useViewer(authenticate),
+      trustedDocuments !== undefined && useTrustedDocuments(trustedDocuments),
+      referenceExecutor,
+    ],
+    extraParamNames: trustedDocuments ? ['documentId'] : [],
     context: createContext,
     // Errors are logged where they are presented; the server's own logger would print their stacks.
     logging: false,
     maskedErrors: { maskError: (error) => presentError(error, log), isDev: false },
     // The default answers any origin, with credentials.
-    cors: false,
+    cors: corsFor(corsOrigins),
     landingPage: false,
     graphiql: {
       title: 'ecwid-graphql',
