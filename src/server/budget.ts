@@ -29,8 +29,11 @@ export function createBudget(points: number, windowSeconds: number): Budget {
   }
 
   return {
-    async spend(caller, wanted = 1) {
-      if (wanted < 1) return;
+    async spend(caller, asked = 1) {
+      const wanted = Math.ceil(asked);
+      // The limiter would add it up, and never refuse this caller again.
+      if (Number.isNaN(wanted)) throw new RangeError('No number of points.');
+      if (wanted <= 0) return;
       // Asked first, so that what is refused for its size leaves the caller what it had.
       await expect(caller, wanted);
       // Another request of the same moment can still have been quicker.

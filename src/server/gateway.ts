@@ -57,14 +57,16 @@ export function createGateway({
   trustedDocuments,
   corsOrigins = [],
 }: GatewayOptions): RequestListener {
+  const limitRate = useRateLimit(rateLimit);
   return createYoga<ServerContext>({
     schema,
     plugins: [
       corsOrigins.length > 0 && varyByOrigin,
       useJsonOnly(),
-      useRateLimit(rateLimit),
+      limitRate.ofRequests,
       useViewer(authenticate),
       trustedDocuments !== undefined && useTrustedDocuments(trustedDocuments),
+      limitRate.ofOperations,
       referenceExecutor,
     ],
     extraParamNames: trustedDocuments ? ['documentId'] : [],

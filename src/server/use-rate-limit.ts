@@ -9,7 +9,7 @@ import { countRootFields } from './root-fields.ts';
 export interface RateLimitOptions {
   /** Points of a caller. A request costs one, or what its operation weighs. Any number by default. */
   readonly perMinute?: number | null;
-  /** What an operation weighs, known before it is executed. Default 1. */
+  /** What an operation weighs, known before it is executed; parts count as whole. Default 1. */
   readonly weightOf?: (args: ExecutionArgs) => number;
   /** Root fields that have a smaller budget of their own, a point for each of them in an operation. */
   readonly fields?: { readonly names: readonly string[]; readonly perMinute: number | null };
@@ -29,11 +29,16 @@ interface Caller {
 /** What many callers are at once: only their addresses tell them apart. */
 const shared: ReadonlySet<string> = new Set([guest, everyScope].map(identityOf));
 
+export interface RateLimitPlugins {
+  /** Counts requests. Before use-viewer.ts, to turn those away whose tokens are refused again and again. */
+  readonly ofRequests: Plugin<Caller, Caller>;
+  /** Counts operations. After whatever else may refuse one, which is then not counted. */
+  readonly ofOperations: Plugin<Caller, Caller>;
+}
+
 /**
  * Gives each caller so much a minute: customers and staff by who they are, others by where they come from. What
  * is over is answered with 429 before anything is done for it.
- *
- * Its place is before use-viewer.ts, to turn those away whose tokens are refused again and again.
  */
 export function useRateLimit({
   perMinute = null,
@@ -41,7 +46,7 @@ export function useRateLimit({
   fields,
   trustProxy = 0,
   windowSeconds = 60,
-}: RateLimitOptions): Plugin<Caller, Caller> {
+}: RateLimitOptions): RateLimitPlugins {
   const budgetOf = (points: number | null | undefined) =>
     points == null ? undefined : createBudget(points, windowSeconds);
   const requests = budgetOf(perMinute);
@@ -54,32 +59,36 @@ export function useRateLimit({
   };
 
   return {
-    async onRequest({ request, serverContext, fetchAPI, endResponse }) {
-      serverContext.address = callerAddress(serverContext.req, trustProxy);
-      // A budget apart from that of guests: whoever shares an address with a busy one still may show a token.
-      if (!request.headers.has('authorization')) return;
-      try {
-        await refusedTokens?.check(serverContext.address);
-      } catch (error) {
-        if (!(error instanceof GraphQLError)) throw error;
-        const type = 'application/graphql-response+json';
-        const isAccepted = request.headers.get('accept')?.includes(type);
-        endResponse(
-          processRegularResult({ errors: [error] }, fetchAPI, isAccepted ? type : 'application/json'),
-        );
-      }
+    ofRequests: {
+      async onRequest({ request, serverContext, fetchAPI, endResponse }) {
+        serverContext.address = callerAddress(serverContext.req, trustProxy);
+        // A budget apart from that of guests: whoever shares an address with a busy one still may show a token.
+        if (!request.headers.has('authorization')) return;
+        try {
+          await refusedTokens?.check(serverContext.address);
+        } catch (error) {
+          if (!(error instanceof GraphQLError)) throw error;
+          const type = 'application/graphql-response+json';
+          const isAccepted = request.headers.get('accept')?.includes(type);
+          endResponse(
+            processRegularResult({ errors: [error] }, fetchAPI, isAccepted ? type : 'application/json'),
+          );
+        }
+      },
+      async onResponse({ response, serverContext }) {
+        if (response.status === 401) await refusedTokens?.charge(serverContext.address);
+      },
+      // The body is not read yet.
+      async onRequestParse({ request, serverContext }) {
+        if (request.method !== 'OPTIONS') await requests?.spend(callerOf(serverContext));
+      },
     },
-    async onResponse({ response, serverContext }) {
-      if (response.status === 401) await refusedTokens?.charge(serverContext.address);
-    },
-    // The body is not read yet.
-    async onRequestParse({ request, serverContext }) {
-      if (request.method !== 'OPTIONS') await requests?.spend(callerOf(serverContext));
-    },
-    async onExecute({ args }) {
-      const caller = callerOf(args.contextValue);
-      await requests?.spend(caller, weightOf(args) - 1);
-      if (ofFields && fields) await ofFields.spend(caller, countRootFields(args, fields.names));
+    ofOperations: {
+      async onExecute({ args }) {
+        const caller = callerOf(args.contextValue);
+        await requests?.spend(caller, weightOf(args) - 1);
+        if (ofFields && fields) await ofFields.spend(caller, countRootFields(args, fields.names));
+      },
     },
   };
 }

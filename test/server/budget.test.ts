@@ -40,6 +40,13 @@ describe('a budget', () => {
     await expect(budget.spend('a')).rejects.toMatchObject(refused);
   });
 
+  test('takes parts of a point for whole, and what is no number for a mistake', async () => {
+    const budget = createBudget(2, 60);
+    await expect(budget.spend('a', Number.NaN)).rejects.toThrow(RangeError);
+    await budget.spend('a', 1.2);
+    await expect(budget.spend('a', 0.1)).rejects.toMatchObject(refused);
+  });
+
   test('is charged beyond its end by who must not be refused, and checked without being spent', async () => {
     const budget = createBudget(2, 60);
     for (let i = 0; i < 5; i++) await budget.check('a');

@@ -211,7 +211,7 @@ describe('tokens that are refused', () => {
       schema: undefined as never,
       logging: false,
       plugins: [
-        useRateLimit({ perMinute: 2, trustProxy: 1 }),
+        useRateLimit({ perMinute: 2, trustProxy: 1 }).ofRequests,
         {
           onRequest({ request, serverContext, endResponse }) {
             const authorization = request.headers.get('authorization');
