@@ -57,7 +57,7 @@ const rules: Readonly<
       '@pothos/plugin-scope-auth',
     ],
   },
-  checkout: { mayImport: ['ecwid', 'log.ts'] },
+  checkout: { mayImport: ['ecwid', 'log.ts', 'viewer.ts'] },
   ecwid: { mayImport: ['log.ts', 'undici', 'dataloader'] },
   sandbox: { mayImport: ['log.ts', 'money.ts'] },
 };

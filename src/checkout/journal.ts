@@ -1,4 +1,5 @@
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
+import type { Owner } from '../viewer.ts';
 
 /** One request to Ecwid that may have made an order. It stays until an outcome is known, or that it made none. */
 export interface Attempt {
@@ -9,6 +10,8 @@ export interface Attempt {
   readonly evidence: object;
   /** A hash of what was asked for, where one key could be used for two requests. */
   readonly request?: string | undefined;
+  /** Whose the cart was when it was sent; nobody's where that was not written down. */
+  readonly owner?: Owner | undefined;
   /** Ecwid has said that this very request made nothing, though it may not have said what did. */
   readonly isDenied?: boolean;
 }
@@ -18,6 +21,7 @@ export interface Outcome {
   readonly order: WrittenOrder;
   /** As in the attempt. */
   readonly request?: string | undefined;
+  readonly owner?: Owner | undefined;
 }
 
 export interface Entry {
@@ -54,6 +58,12 @@ export interface Journal {
   /** The key whose outcome this order is. */
   keyOf(order: WrittenOrder): Promise<string | null>;
   close(): Promise<void>;
+}
+
+/** Whose all of these were; nobody's where they differ. */
+export function ownerOfAttempts(attempts: readonly Attempt[]): Owner {
+  const [owner = 'nobody', ...others] = new Set(attempts.map((attempt) => attempt.owner ?? 'nobody'));
+  return others.length === 0 ? owner : 'nobody';
 }
 
 /** What was to be remembered could not be: without that, nothing may be sent. Safe to show. */

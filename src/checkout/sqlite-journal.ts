@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
+import type { Owner } from '../viewer.ts';
 import { type Attempt, type Entry, type Journal, JournalError, type Outcome } from './journal.ts';
 import { type Clock, systemClock } from './timing.ts';
 
@@ -18,11 +19,11 @@ const schema = `
   CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, holder TEXT NOT NULL, until INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS attempts (
     key TEXT NOT NULL, id TEXT NOT NULL, sent_at INTEGER NOT NULL, is_denied INTEGER NOT NULL, evidence TEXT NOT NULL,
-    request TEXT,
+    request TEXT, owner TEXT,
     PRIMARY KEY (key, id)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS outcomes (
-    key TEXT PRIMARY KEY, order_id TEXT, order_number TEXT, request TEXT, written TEXT NOT NULL
+    key TEXT PRIMARY KEY, order_id TEXT, order_number TEXT, request TEXT, written TEXT NOT NULL, owner TEXT
   ) STRICT;
   CREATE INDEX IF NOT EXISTS outcomes_by_id ON outcomes (order_id);
   CREATE INDEX IF NOT EXISTS outcomes_by_number ON outcomes (order_number);
@@ -68,20 +69,18 @@ export function createSqliteJournal({
   };
 
   const readOutcome = (key: string): Outcome | null => {
-    const [row] = rows('SELECT written, request FROM outcomes WHERE key = ?', key);
-    if (!row) return null;
-    const order = JSON.parse(String(row.written)) as WrittenOrder;
-    return { order, ...(row.request === null ? {} : { request: String(row.request) }) };
+    const [row] = rows('SELECT written, request, owner FROM outcomes WHERE key = ?', key);
+    return row ? { order: JSON.parse(String(row.written)) as WrittenOrder, ...requestAndOwner(row) } : null;
   };
   const readEntry = (key: string): Entry => ({
     outcome: readOutcome(key),
     attempts: rows('SELECT * FROM attempts WHERE key = ? ORDER BY sent_at, id', key).map(
-      ({ id, sent_at, is_denied, evidence, request }): Attempt => ({
+      ({ id, sent_at, is_denied, evidence, ...row }): Attempt => ({
         id: String(id),
         sentAt: Number(sent_at),
         evidence: JSON.parse(String(evidence)),
         isDenied: is_denied === 1,
-        ...(request === null ? {} : { request: String(request) }),
+        ...requestAndOwner(row),
       }),
     ),
   });
@@ -106,12 +105,12 @@ export function createSqliteJournal({
     release: (key, holder) =>
       atomically(() => void run('DELETE FROM claims WHERE key = ? AND holder = ?', key, holder)),
 
-    intend: (key, { id, sentAt, evidence, request = null }, knownIds) =>
+    intend: (key, { id, sentAt, evidence, request = null, owner = null }, knownIds) =>
       atomically(() => {
         const { outcome, attempts } = readEntry(key);
         if (outcome || attempts.some((attempt) => !knownIds.includes(attempt.id))) return false;
-        const values = [key, id, sentAt, JSON.stringify(evidence), request];
-        run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, 0, ?, ?)', ...values);
+        const values = [key, id, sentAt, JSON.stringify(evidence), request, owner];
+        run('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, 0, ?, ?, ?)', ...values);
         return true;
       }),
 
@@ -129,8 +128,9 @@ export function createSqliteJournal({
       atomically(() => {
         const { id, orderNumber } = outcome.order.known;
         const names = [textOf(id), textOf(orderNumber)];
-        const values = [key, ...names, outcome.request ?? null, JSON.stringify(outcome.order)];
-        run('INSERT OR IGNORE INTO outcomes VALUES (?, ?, ?, ?, ?)', ...values);
+        const { order, request = null, owner = null } = outcome;
+        const values = [key, ...names, request, JSON.stringify(order), owner];
+        run('INSERT OR IGNORE INTO outcomes VALUES (?, ?, ?, ?, ?, ?)', ...values);
         run('DELETE FROM attempts WHERE key = ?', key);
         return readOutcome(key) ?? outcome;
       }),
@@ -155,6 +155,7 @@ function open(directory: string, storeId: string): DatabaseSync {
     const db = new DatabaseSync(file, { timeout: 5_000 });
     writeAhead(db);
     db.exec(schema);
+    addOwners(db);
     // FULL: what is written is on the disk before a request leaves. From here on a lock is waited for elsewhere,
     // since SQLite's own waiting would stop this whole process.
     db.exec('PRAGMA synchronous = FULL; PRAGMA busy_timeout = 0;');
@@ -162,6 +163,17 @@ function open(directory: string, storeId: string): DatabaseSync {
   } catch (error) {
     throw new JournalError({ cause: error });
   }
+}
+
+// Files of earlier versions know of no owners. Their entries stay without one.
+function addOwners(db: DatabaseSync): void {
+  // Others may open the file at this moment: of them only one finds the columns missing.
+  db.exec('BEGIN IMMEDIATE');
+  for (const table of ['attempts', 'outcomes']) {
+    const columns = db.prepare(`PRAGMA table_info(${table})`).all();
+    if (!columns.some(({ name }) => name === 'owner')) db.exec(`ALTER TABLE ${table} ADD COLUMN owner TEXT`);
+  }
+  db.exec('COMMIT');
 }
 
 // Not its parents: making all of a path does not come to an end in every file system.
@@ -190,6 +202,13 @@ function writeAhead(db: DatabaseSync): void {
 function isBusy(error: unknown): boolean {
   // The lower byte of SQLite's extended codes: SQLITE_BUSY.
   return error instanceof Error && 'errcode' in error && (Number(error.errcode) & 0xff) === 5;
+}
+
+function requestAndOwner({ request, owner }: Record<string, unknown>): Pick<Outcome, 'request' | 'owner'> {
+  return {
+    ...(request === null ? {} : { request: String(request) }),
+    ...(owner === null ? {} : { owner: String(owner) as Owner }),
+  };
 }
 
 function textOf(name: unknown): string | null {

@@ -92,8 +92,15 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
       expect((await open().read(key)).outcome).toEqual({ order: written, request: 'f00' });
     });
 
-    test('no request where none was named', async () => {
-      await journal.settle(key, { order, request: undefined });
+    test('whose an attempt and an outcome are', async () => {
+      await journal.intend(key, { ...attempt, owner: 'customer/5' }, []);
+      await journal.settle('cart/0002', { order, owner: 'guest' });
+      expect((await open().read(key)).attempts).toMatchObject([{ owner: 'customer/5' }]);
+      expect((await open().read('cart/0002')).outcome).toEqual({ order, owner: 'guest' });
+    });
+
+    test('neither request nor owner where none was named', async () => {
+      await journal.settle(key, { order, request: undefined, owner: undefined });
       expect((await journal.read(key)).outcome).toEqual({ order });
     });
   });
@@ -160,9 +167,10 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
 
   describe('with an attempt', () => {
     test('writes it over by its id', async () => {
-      expect(await journal.intend(key, attempt, [])).toBe(true);
-      expect(await journal.intend(key, { ...attempt, sentAt: 9 }, [attempt.id])).toBe(true);
-      expect((await journal.read(key)).attempts).toMatchObject([{ ...attempt, sentAt: 9 }]);
+      const later = { ...attempt, sentAt: 9, owner: 'customer/5' } as const;
+      expect(await journal.intend(key, { ...attempt, owner: 'guest' }, [])).toBe(true);
+      expect(await journal.intend(key, later, [attempt.id])).toBe(true);
+      expect((await journal.read(key)).attempts).toMatchObject([later]);
     });
 
     test('keeps what was asked for by it', async () => {
@@ -225,11 +233,12 @@ describe.each(Object.entries(kinds))('a journal in a %s', (_kind, openAgain) => 
       expect(await journal.read(key)).toEqual({ outcome: { order }, attempts: [] });
     });
 
-    test('stands by the first one', async () => {
+    test('stands by the first one, whoever it is of', async () => {
       const second = { key: 'EF2GH', known: { id: 'EF2GH' } };
-      await journal.settle(key, { order });
-      expect(await journal.settle(key, { order: second })).toEqual({ order });
-      expect((await journal.read(key)).outcome).toEqual({ order });
+      const standing = { order, owner: 'guest' } as const;
+      await journal.settle(key, standing);
+      expect(await journal.settle(key, { order: second, owner: 'customer/5' })).toEqual(standing);
+      expect((await journal.read(key)).outcome).toEqual(standing);
       expect(await journal.keyOf(second)).toBeNull();
     });
 

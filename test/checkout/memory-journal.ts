@@ -52,12 +52,12 @@ export function createMemoryJournal({
         if (recordOf(key).claim?.holder === holder) change(key, { claim: null });
       }),
 
-    intend: (key, { id, sentAt, evidence, request }, knownIds) =>
+    intend: (key, { id, sentAt, evidence, request, owner }, knownIds) =>
       atomically(() => {
         const { outcome, attempts } = recordOf(key);
         if (outcome || attempts.some((attempt) => !knownIds.includes(attempt.id))) return false;
         const others = attempts.filter((attempt) => attempt.id !== id);
-        const all = [...others, asStored({ id, sentAt, evidence, isDenied: false, request })];
+        const all = [...others, asStored({ id, sentAt, evidence, isDenied: false, request, owner })];
         change(key, { attempts: all.sort((a, b) => a.sentAt - b.sentAt || (a.id < b.id ? -1 : 1)) });
         return true;
       }),

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
+import { makeEarlierJournal } from './earlier-journal.ts';
 
 const openers = 3;
 const rounds = 40;
 
-// Opening blocks its thread, so each has one of its own. In each round they meet, and then open the same new file.
+// Opening blocks its thread, so each has one of its own. In each round they meet, and then open the same file.
 const opener = `
   const { parentPort, workerData } = require('node:worker_threads');
   const { module, directory, meeting, openers, rounds } = workerData;
@@ -25,8 +26,12 @@ const opener = `
   });
 `;
 
-test('a new journal can be opened by many at the same moment', async () => {
+test.each<[string, typeof makeEarlierJournal]>([
+  ['a new journal', () => {}],
+  ['a journal of an earlier version', makeEarlierJournal],
+])('%s can be opened by many at the same moment', async (_which, make) => {
   const directory = await mkdtemp(join(tmpdir(), 'ecwid-graphql-journal-'));
+  for (let round = 1; round <= rounds; round++) make(directory, String(round));
   const module = new URL('../../src/checkout/sqlite-journal.ts', import.meta.url).href;
   const meeting = new Int32Array(new SharedArrayBuffer(4));
   const failures: unknown[] = [];

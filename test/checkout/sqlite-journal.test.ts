@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Journal, JournalError } from '../../src/checkout/journal.ts';
 import { createSqliteJournal } from '../../src/checkout/sqlite-journal.ts';
+import { makeEarlierJournal } from './earlier-journal.ts';
 
 const key = 'cart/0001';
 const attempt = { id: 'a', sentAt: 1, evidence: {} };
@@ -56,6 +57,22 @@ describe('a journal in a SQLite file', () => {
     other.exec('ROLLBACK');
     other.close();
     expect(await journal.intend(key, attempt, [])).toBe(true);
+  });
+
+  test('goes on with a file of an earlier version, of whose entries the owner is not known', async () => {
+    makeEarlierJournal(directory, '1');
+    const order = { key: 'AB1CD', known: { id: 'AB1CD' } };
+    for (const _time of ['first', 'second']) {
+      const journal = createSqliteJournal({ directory, storeId: '1' });
+      opened.push(journal);
+      expect((await journal.read(key)).attempts).toEqual([{ ...attempt, isDenied: false }]);
+      expect((await journal.read('cart/0002')).outcome).toEqual({ order });
+    }
+    const [journal] = opened;
+    await journal?.intend(key, { ...attempt, owner: 'guest' }, ['a']);
+    await journal?.settle('cart/0003', { order, owner: 'customer/5' });
+    expect((await journal?.read(key))?.attempts).toMatchObject([{ owner: 'guest' }]);
+    expect((await journal?.read('cart/0003'))?.outcome).toEqual({ order, owner: 'customer/5' });
   });
 
   test('is a file of its own for each store', async () => {
