@@ -2,6 +2,7 @@ import type { EcwidClient } from '../ecwid/client.ts';
 import { describeFailure, type EcwidError } from '../ecwid/errors.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Log } from '../log.ts';
+import type { Viewer } from '../viewer.ts';
 import { createOrder, type OrderRequest } from './create-order.ts';
 import { type CreationRefusal, refuseCreation } from './creation-refusal.ts';
 import { createExactlyOnce, type Result } from './exactly-once.ts';
@@ -33,10 +34,13 @@ export type Ending<OneRefusal> =
 
 /** How a store's orders come about. */
 export interface Checkout {
-  /** Turns a cart into an order, exactly once however often it is asked to. Never ends with its caller. */
-  placeOrder(cartId: string): Promise<Ending<Refusal>>;
+  /**
+   * Turns a cart into an order, exactly once however often it is asked to. Never ends with its caller. Who may not
+   * place the cart is not told of its order either.
+   */
+  placeOrder(cartId: string, viewer: Viewer): Promise<Ending<Refusal>>;
   /** Creates an order from its details; with a key exactly once. `signal` ends no more than its calculation. */
-  createOrder(request: OrderRequest, signal?: AbortSignal): Promise<Ending<CreationRefusal>>;
+  createOrder(request: OrderRequest, viewer: Viewer, signal?: AbortSignal): Promise<Ending<CreationRefusal>>;
   /** How many calls have ended without an order since the start, by mutation and code, as `placeOrder CART_EMPTY`. */
   readonly failures: ReadonlyMap<string, number>;
   /** Begins nothing new, and is done when what was sent has been answered and written down. */
@@ -60,8 +64,8 @@ export function createCheckout({
     failures,
     close: () => once.close(),
 
-    async placeOrder(cartId) {
-      const result = await countThrown('placeOrder', placeOrder(cartId, placing));
+    async placeOrder(cartId, viewer) {
+      const result = await countThrown('placeOrder', placeOrder(cartId, { ...placing, viewer }));
       return conclude('placeOrder', result, {
         // A cart is its own key, so it stands for nothing else.
         mismatch: refuse('UNDEFINED'),
@@ -69,8 +73,8 @@ export function createCheckout({
       });
     },
 
-    async createOrder(request, signal) {
-      const creation = createOrder(request, { ecwid, once, clock, timing, signal });
+    async createOrder(request, viewer, signal) {
+      const creation = createOrder(request, { ecwid, once, clock, timing, viewer, signal });
       const result = await countThrown('createOrder', creation, signal);
       return conclude('createOrder', result, {
         mismatch: refuseCreation(

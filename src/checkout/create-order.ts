@@ -5,7 +5,9 @@ import { calculateOrder, paymentStatuses, createOrder as postOrder, searchOrders
 import { responseFields } from '../ecwid/response-fields.ts';
 import { isRawNumber, type WireObject } from '../ecwid/to-wire.ts';
 import { readCreatedOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
+import { identityOf, type Viewer } from '../viewer.ts';
 import { calculationOf, orderOf, withCalculation } from './calculated-details.ts';
+import { permitCreation } from './creation-permission.ts';
 import {
   type CreationRefusal,
   type CreationRefusalCode,
@@ -30,25 +32,34 @@ export interface CreateOrderOptions {
   readonly once: ExactlyOnce;
   readonly clock: Clock;
   readonly timing: Timing;
+  readonly viewer: Viewer;
   /** Ends the calculation; never the creation. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Creates an order from all its details; with a key, once for that key. */
+/** Creates an order from all its details; with a key, once for that key of this viewer's. */
 export async function createOrder(
-  request: OrderRequest,
+  asked: OrderRequest,
   options: CreateOrderOptions,
 ): Promise<Result<CreationRefused>> {
+  const permitted = permitCreation(asked.details, options.viewer);
+  if ('refused' in permitted) return { outcome: 'refused', refused: permitted.refused };
+  const request = { ...asked, details: permitted.details };
   const [first, ...others] = refusalsOf(request);
   if (first) return { outcome: 'refused', refused: { refusals: [first, ...others] } };
   const { idempotencyKey } = request;
   if (typeof idempotencyKey !== 'string') return createWithoutKey(request, options);
-  const key = hash(idempotencyKey);
+  const caller = identityOf(options.viewer);
+  // The same key of another viewer is another key.
+  const key = hash(JSON.stringify([caller, idempotencyKey]));
   // The key is written where Ecwid can be searched for it (refererId has a filter of its own), so that the order
   // is found again after a lost answer.
   const refererId = `key-${key.slice(0, 32)}`;
   return options.once.run(`order/${key}`, {
     atWorkMs: options.timing.atWorkMs,
+    caller,
+    // Whoever asks with this key is this caller.
+    refuseStranger: () => undefined,
     request: hash(JSON.stringify(sorted({ calculate: request.calculate, details: request.details }))),
     look: (attempts, step) => look(request, refererId, attempts, { ...options, ...step }),
   });

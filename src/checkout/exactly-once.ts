@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describeFailure, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Log } from '../log.ts';
-import { type Attempt, type Journal, JournalError } from './journal.ts';
+import type { Owner } from '../viewer.ts';
+import { type Attempt, type Entry, type Journal, JournalError, ownerOfAttempts } from './journal.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
 
 export interface StepOptions {
@@ -12,7 +13,9 @@ export interface StepOptions {
 
 /** What there is to see of an order before another request is sent for it. */
 export type Seen<Refused> =
-  | { readonly is: 'made'; readonly order: WrittenOrder }
+  | { readonly is: 'made'; readonly order: WrittenOrder; readonly owner?: Owner }
+  /** It is not this caller's, whatever there is to it. */
+  | { readonly is: 'forbidden'; readonly refused: Refused }
   /** It was not made, and may not be. */
   | { readonly is: 'refused'; readonly refused: Refused }
   /** It was not made, and may be. */
@@ -20,6 +23,7 @@ export type Seen<Refused> =
       readonly is: 'ready';
       /** What the order can be recognised by. */
       readonly evidence: object;
+      readonly owner?: Owner;
       /** The attempt that sending would only repeat, where Ecwid can tell a repetition by the attempt's id. */
       readonly repeats?: string | undefined;
       send(options: StepOptions & { readonly attemptId: string }): Promise<Sent<Refused>>;
@@ -43,6 +47,10 @@ export type Sent<Refused> =
 export interface Work<Refused> {
   /** A hash of what is asked for, where one key could be used for two requests. */
   readonly request?: string;
+  /** Who asks, as `identityOf` writes viewers: what is in flight is shared with nobody else. */
+  readonly caller: string;
+  /** What a caller is told who must not know of what is this owner's; undefined for who may. */
+  refuseStranger(owner: Owner): Refused | undefined;
   /** For how long Ecwid may still carry out a request whose answer was lost, in milliseconds. */
   readonly atWorkMs: number;
   /**
@@ -86,6 +94,7 @@ export interface ExactlyOnce {
  * 3. That there is no order is believed after the journal was read again: somebody may have made one by now.
  * 4. Nothing but needless work depends on the claim, so it may lapse at any time: of two who looked at once, only
  *    the first to write an attempt down sends it.
+ * 5. Who must not know of an order is told of none, however it came to be known, and has nothing sent.
  */
 export function createExactlyOnce({
   journal,
@@ -98,13 +107,15 @@ export function createExactlyOnce({
 
   return {
     run<Refused>(key: string, work: Work<Refused>): Promise<Result<Refused>> {
-      const before = inFlight.get(key);
+      // Two callers at once are as two processes that share the journal.
+      const call = JSON.stringify([key, work.caller]);
+      const before = inFlight.get(call);
       if (before) {
         if (before.request !== work.request) return Promise.resolve({ outcome: 'mismatch' });
         return before.result as Promise<Result<Refused>>;
       }
-      const result = perform(key, work).finally(() => inFlight.delete(key));
-      inFlight.set(key, { request: work.request, result });
+      const result = perform(key, work).finally(() => inFlight.delete(call));
+      inFlight.set(call, { request: work.request, result });
       return result;
     },
     async close() {
@@ -135,17 +146,16 @@ export function createExactlyOnce({
       for (;;) {
         const { outcome, attempts, isHeld } = await journal.claim(key, holder, leaseMs);
         wasHeld ||= isHeld;
-        if (outcome) {
-          return outcome.request === work.request
-            ? { outcome: 'made', order: outcome.order }
-            : { outcome: 'mismatch' };
-        }
-        if (attempts.some(({ request }) => request !== work.request)) return { outcome: 'mismatch' };
+        const requests = outcome ? [outcome] : attempts;
+        if (requests.some(({ request }) => request !== work.request)) return { outcome: 'mismatch' };
+        const estranged = estrangement({ outcome, attempts });
+        if (outcome) return estranged ?? { outcome: 'made', order: outcome.order };
         mayExist ||= attempts.length > 0;
         if (mayExist) stayUnknown();
         // A request with too little time to be answered would only be one more that is lost.
-        if (isClosing || remainingMs() < timing.stepMs / 10) return last;
-        const result = isHeld ? await takeTurn(attempts) : undefined;
+        if (isClosing || remainingMs() < timing.stepMs / 10) return estranged ?? last;
+        // Whose it was may have changed since, which only a look can tell.
+        const result = isHeld ? await takeTurn(attempts) : estranged;
         if (result) return result;
         await clock.sleep(Math.max(0, Math.min(isHeld ? pauseMs : timing.pollMs, remainingMs())));
         if (isHeld) pauseMs = Math.min(pauseMs * 2, timing.pauseMs * 16);
@@ -166,10 +176,13 @@ export function createExactlyOnce({
       } catch (error) {
         if (!(error instanceof EcwidError)) throw error;
         if (attempts.length === 0) return believe({ outcome: 'unavailable', cause: error }, attempts);
+        const estranged = estrangement({ outcome: null, attempts });
+        if (estranged) return estranged;
         last = { outcome: 'unknown', cause: error };
         return isHopeless(error) ? last : undefined;
       }
-      if (seen.is === 'made') return settle(seen.order);
+      if (seen.is === 'made') return settle(seen.order, seen.owner);
+      if (seen.is === 'forbidden') return refusal(seen.refused);
       if (seen.is === 'unclear') {
         stayUnknown();
         return seen.isFinal ? last : undefined;
@@ -191,8 +204,9 @@ export function createExactlyOnce({
       live: readonly Attempt[],
       knownIds: readonly string[],
     ): Promise<Result<Refused> | undefined> {
-      const { evidence, repeats } = ready;
-      const attempt = { id: repeats ?? randomUUID(), sentAt: clock.now(), evidence, request: work.request };
+      const { evidence, owner, repeats } = ready;
+      const { request } = work;
+      const attempt = { id: repeats ?? randomUUID(), sentAt: clock.now(), evidence, request, owner };
       const others = live.filter(({ id }) => id !== repeats);
       if (isClosing) return undefined;
       // Somebody who held the claim meanwhile has seen as little: the next turn sees what came of it.
@@ -207,7 +221,7 @@ export function createExactlyOnce({
       const sent = await ready.send({ ...startStep(), attemptId: attempt.id });
       switch (sent.is) {
         case 'made':
-          return settle(sent.order);
+          return settle(sent.order, owner);
         case 'refused':
           await journal.withdraw(key, [attempt.id]);
           return believe(refusal(sent.refused), others);
@@ -240,14 +254,21 @@ export function createExactlyOnce({
       return outcome || attempts.length > 0 ? undefined : none;
     }
 
+    /** The answer to a caller to whom what the journal tells is somebody else's. */
+    function estrangement({ outcome, attempts }: Entry): Result<Refused> | undefined {
+      if (!outcome && attempts.length === 0) return undefined;
+      const refused = work.refuseStranger(outcome ? (outcome.owner ?? 'nobody') : ownerOfAttempts(attempts));
+      return refused === undefined ? undefined : refusal(refused);
+    }
+
     /** What made it unknown in the first place is the cause to tell. */
     function stayUnknown(): void {
       if (last.outcome !== 'unknown') last = { outcome: 'unknown' };
     }
 
-    async function settle(order: WrittenOrder): Promise<Result<Refused>> {
+    async function settle(order: WrittenOrder, owner: Owner | undefined): Promise<Result<Refused>> {
       try {
-        const standing = await journal.settle(key, { order, request: work.request });
+        const standing = await journal.settle(key, { order, request: work.request, owner });
         return { outcome: 'made', order: standing.order };
       } catch (error) {
         if (!(error instanceof JournalError)) throw error;

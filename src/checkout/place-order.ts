@@ -4,8 +4,9 @@ import { EcwidError, fateOfWrite } from '../ecwid/errors.ts';
 import { mergeResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { readPlacedOrder, readRecoveredOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Cart, PlacedCart } from '../ecwid/wire.ts';
+import { identityOf, mayPlace, type Owner, ownerOf, type Viewer } from '../viewer.ts';
 import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-once.ts';
-import type { Attempt, Journal } from './journal.ts';
+import { type Attempt, type Journal, ownerOfAttempts } from './journal.ts';
 import { evidenceFields, evidenceOf, findOrder } from './order-evidence.ts';
 import { placeByBatch } from './place-by-batch.ts';
 import { fieldsOfRules, refusalsOf } from './placement-rules.ts';
@@ -15,6 +16,7 @@ import { offersShipping } from './shipping-offers.ts';
 import { type Clock, findableAfterMs, type Timing } from './timing.ts';
 
 export interface PlaceOrderOptions {
+  readonly viewer: Viewer;
   readonly ecwid: EcwidClient;
   readonly once: ExactlyOnce;
   readonly journal: Journal;
@@ -25,26 +27,39 @@ export interface PlaceOrderOptions {
 }
 
 /**
- * Turns a cart into an order, once. The cart is the key: whoever asks for the same cart, at once or later, in
- * this process or another that shares the journal, gets the same order.
+ * Turns a cart into an order, once. The cart is the key: whoever may place it and asks for it, at once or later, in
+ * this process or another that shares the journal, gets the same order. Nobody else is told of it.
  */
 export async function placeOrder(cartId: string, options: PlaceOrderOptions): Promise<Result<Refused>> {
   if (cartId.trim() === '') return { outcome: 'refused', refused: refused(cartId, 'CART_ID_MISSING') };
   if (!isCartId(cartId)) return { outcome: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
+  const { viewer } = options;
+  // Staff may place every cart or none, so there is nothing to look at.
+  if (viewer.kind === 'staff' && !mayPlace(viewer, 'nobody')) {
+    return { outcome: 'refused', refused: refused(cartId, 'NOT_PERMITTED') };
+  }
   // What waits in Ecwid's queue may be carried out much later; it keeps its keys for an hour.
   const atWorkMs = options.via === 'batch' ? 3_600_000 : options.timing.atWorkMs;
   const timing = { ...options.timing, atWorkMs };
   const answered = new Set<string>();
   return options.once.run(`cart/${cartId}`, {
     atWorkMs,
+    caller: identityOf(viewer),
+    refuseStranger: (owner) => (mayPlace(viewer, owner) ? undefined : refused(cartId, 'NOT_PERMITTED')),
     async look(attempts, { remainingMs }) {
       const step = { ...options, timing, answered, remainingMs };
       const fields = mergeResponseFields(fieldsOfRules(options.required), fieldsOfEvery);
       const cart = await findCart(withDeadline(options.ecwid, remainingMs), cartId, { fields });
-      if (!cart) return lookForOrder(cartId, attempts, step);
-      const recovered = readRecoveredOrder(cart);
-      if (recovered) return { is: 'made', order: recovered };
-      return examine(cart, cartId, attempts, step);
+      if (!cart && attempts.length === 0)
+        return { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
+      const recovered = cart && readRecoveredOrder(cart);
+      // Placing may attach a guest's order to a customer: whose the cart was then is what the attempts tell.
+      const owner = !cart || (recovered && attempts.length > 0) ? ownerOfAttempts(attempts) : ownerOf(cart);
+      if (!mayPlace(viewer, owner)) return { is: 'forbidden', refused: refused(cartId, 'NOT_PERMITTED') };
+      if (recovered) return { is: 'made', order: recovered, owner };
+      return cart
+        ? examine(cart, cartId, attempts, { ...step, owner })
+        : lookForOrder(cartId, attempts, { ...step, owner });
     },
   });
 }
@@ -55,21 +70,20 @@ const fieldsOfEvery = mergeResponseFields(
 );
 
 interface StepOfPlacing extends PlaceOrderOptions, StepOptions {
+  readonly owner: Owner;
   /** Attempts that Ecwid's queue has carried out: repeating one would only tell its answer again. */
   readonly answered: Set<string>;
 }
 
-/** Where the cart is gone: never was, was deleted, or became an order. */
+/** Where the cart is gone: was deleted, or became an order. */
 async function lookForOrder(
   cartId: string,
   attempts: readonly Attempt[],
   options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
-  const { ecwid, journal, clock, timing, remainingMs } = options;
-  const notFound = { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') } as const;
-  if (attempts.length === 0) return notFound;
+  const { ecwid, journal, clock, timing, owner, remainingMs } = options;
   const told = options.via === 'batch' ? await askAgain(cartId, attempts, options) : null;
-  if (told) return { is: 'made', order: told };
+  if (told) return { is: 'made', order: told, owner };
   const now = clock.now();
   const order = await findOrder(attempts, {
     ecwid: withDeadline(ecwid, remainingMs),
@@ -77,10 +91,12 @@ async function lookForOrder(
     timing,
     isTaken: async (candidate) => (await journal.keyOf(candidate)) !== null,
   });
-  if (order) return { is: 'made', order };
+  if (order) return { is: 'made', order, owner };
   const isLateEnough = attempts.every(({ sentAt }) => now - sentAt > findableAfterMs(timing));
   // Ecwid has denied every request and shows no order: somebody has deleted the cart meanwhile.
-  if (isLateEnough && attempts.every(({ isDenied }) => isDenied)) return notFound;
+  if (isLateEnough && attempts.every(({ isDenied }) => isDenied)) {
+    return { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
+  }
   return { is: 'unclear', isFinal: isLateEnough };
 }
 
@@ -103,7 +119,7 @@ async function examine(
   attempts: readonly Attempt[],
   options: StepOfPlacing,
 ): Promise<Seen<Refused>> {
-  const { ecwid, required, via, remainingMs } = options;
+  const { ecwid, required, via, owner, remainingMs } = options;
   const found = refusalsOf(cart, required);
   const isUnshippable =
     found.includes('SHIPPING_METHOD_MISSING') &&
@@ -114,11 +130,12 @@ async function examine(
   if (first) return { is: 'refused', refused: refused(cartId, first, ...others) };
   const evidence = evidenceOf(cart);
   if (via === 'direct') {
-    return { is: 'ready', evidence, send: (step) => send(cartId, { ...options, ...step }) };
+    return { is: 'ready', evidence, owner, send: (step) => send(cartId, { ...options, ...step }) };
   }
   return {
     is: 'ready',
     evidence,
+    owner,
     repeats: attempts.find((one) => isRepeatable(one, options))?.id,
     send: (step) => sendByBatch(cartId, { ...options, ...step }),
   };

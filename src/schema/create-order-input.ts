@@ -36,7 +36,9 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
     }),
 
     email: t.string({ description: "The customer's e-mail; an unknown one makes a new customer." }),
-    customerId: t.id({ description: "Ecwid's id of the customer: digits." }),
+    customerId: t.id({
+      description: "Ecwid's id of the customer: digits. A customer's own, where a customer leaves it out.",
+    }),
     ipAddress: t.string({ description: 'Where the customer is on the internet.' }),
     customerGroup: t.string({ description: "Name of the customer's group; Ecwid goes by the customer." }),
     customerTaxExempt: t.boolean({ description: 'Whether the customer pays no tax.' }),
@@ -71,7 +73,8 @@ export const CreateOrderInput = builder.inputType('CreateOrderInput', {
     paymentStatus: t.field({
       type: PaymentStatus.type,
       description:
-        'AWAITING_PAYMENT where it is left out. PAID moves stock; INCOMPLETE makes an abandoned cart.',
+        'AWAITING_PAYMENT where it is left out. PAID moves stock; INCOMPLETE makes an abandoned cart, which is what ' +
+        'customers and guests get, and all that they may ask for.',
     }),
     fulfillmentStatus: t.field({
       type: FulfillmentStatus.type,

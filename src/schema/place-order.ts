@@ -22,7 +22,7 @@ const codeDescriptions: Readonly<Record<RefusalCode, string>> = {
   SHIPPING_METHOD_MISSING: 'Goods have to be shipped and no way of shipping was chosen.',
   PAYMENT_METHOD_MISSING: 'No payment method was chosen.',
   OUT_OF_STOCK: 'The store has fewer pieces than the cart wants.',
-  NOT_PERMITTED: 'The cart belongs to somebody else.',
+  NOT_PERMITTED: 'The cart is not for the caller to place.',
   UNABLE_TO_PLACE_ORDER: 'The store refused, and no order was made.',
   OUTCOME_UNKNOWN:
     'Ecwid did not say whether it placed the order. Calling again is safe and answers with the order once it is known.',
@@ -82,8 +82,8 @@ builder.mutationField('placeOrder', (t) =>
       'Turns a cart into an order that awaits payment, exactly once: however often it is called for one cart, there ' +
       'is one order, and each call answers with it.',
     args: { input: t.arg({ type: PlaceOrderInput, description: 'Which cart to place.' }) },
-    resolve: async (_root, { input }, { checkout }, info) => {
-      const ending = await checkout.placeOrder(input?.cart_id ?? '');
+    resolve: async (_root, { input }, { checkout, viewer }, info) => {
+      const ending = await checkout.placeOrder(input?.cart_id ?? '', viewer);
       if (ending.outcome === 'unavailable') {
         throw unavailable(ending.cause, magentoExtensions('UNABLE_TO_PLACE_ORDER'));
       }

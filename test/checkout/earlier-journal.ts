@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
+/** The carts that it knows of. */
+export const earlierCarts = { attempted: '0001', placed: '0002' } as const;
+
+const evidence = JSON.stringify({ email: null, customerId: null, total: null, items: [], created: [] });
+
 /** Makes the file of a store's journal as it was before owners were written down: with an attempt and an outcome. */
 export function makeEarlierJournal(directory: string, storeId: string): void {
   const db = new DatabaseSync(join(directory, `journal-${storeId}.sqlite`));
@@ -13,8 +18,8 @@ export function makeEarlierJournal(directory: string, storeId: string): void {
     CREATE TABLE outcomes (
       key TEXT PRIMARY KEY, order_id TEXT, order_number TEXT, request TEXT, written TEXT NOT NULL
     ) STRICT;
-    INSERT INTO attempts VALUES ('cart/0001', 'a', 1, 0, '{}', NULL);
-    INSERT INTO outcomes VALUES ('cart/0002', 'AB1CD', NULL, NULL, '{"key":"AB1CD","known":{"id":"AB1CD"}}');
+    INSERT INTO attempts VALUES ('cart/${earlierCarts.attempted}', 'a', 1, 0, '${evidence}', NULL);
+    INSERT INTO outcomes VALUES ('cart/${earlierCarts.placed}', 'AB1CD', NULL, NULL, '{"key":"AB1CD","known":{"id":"AB1CD"}}');
   `);
   db.close();
 }

@@ -47,7 +47,12 @@ function run(sent: readonly Sent<string>[], changed: (journal: Journal) => Journ
       return sent[Math.min(requests, sent.length) - 1] ?? lost;
     },
   });
-  const result = once.run('cart/1', { atWorkMs: defaultTiming.atWorkMs, look });
+  const result = once.run('cart/1', {
+    atWorkMs: defaultTiming.atWorkMs,
+    caller: 'guest',
+    refuseStranger: () => undefined,
+    look,
+  });
   return { clock, journal, once, result, steps, requestsMade: () => requests };
 }
 
@@ -118,6 +123,8 @@ describe('what is done exactly once', () => {
     const looked = Promise.withResolvers<void>();
     const result = once.run<string>('cart/1', {
       atWorkMs: 0,
+      caller: 'guest',
+      refuseStranger: () => undefined,
       async look() {
         looked.resolve();
         await looking.promise;

@@ -6,6 +6,7 @@ import { createEcwidClient } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
 import { createLog } from '../../src/log.ts';
 import type { SandboxRequest } from '../../src/sandbox/sandbox.ts';
+import { everyScope } from '../../src/viewer.ts';
 import { holdAfter, holdBefore } from '../faults.ts';
 import { wireFieldsOf } from '../wire-fields.ts';
 import { another, type FaultyStore, greta, made, openFaultyStore, place, readme } from './faulty-store.ts';
@@ -46,9 +47,9 @@ describe('many calls for one cart', () => {
   test('E2: fifty at once over two processes that share a journal make one order', async () => {
     const gateways = await Promise.all([startGatewayProcess(store), startGatewayProcess(store)]);
     try {
-      const calls = fifty.map((_, index) => place(gateways[index % 2 === 0 ? 0 : 1], cartId));
-      expect(await Promise.all(calls)).toEqual(fifty.map(() => made(orderNumber)));
-      expect(store.placings(cartId)).toEqual(once);
+      const calls = fifty.map((_, index) => place(gateways[index % 2 === 0 ? 0 : 1], greta.cartId));
+      expect(await Promise.all(calls)).toEqual(fifty.map(() => made(greta.orderNumber)));
+      expect(store.placings(greta.cartId)).toEqual(once);
       expect(await store.newOrders()).toBe(1);
     } finally {
       expect(await Promise.all(gateways.map(({ end }) => end('SIGTERM')))).toEqual([0, 0]);
@@ -112,7 +113,10 @@ describe('many calls for one cart', () => {
     const dispatcher = createDispatcher(apiUrl);
     const ecwid = createEcwidClient({ apiUrl, storeId, token, dispatcher });
     const checkout = createCheckout({ ecwid, journal, log: createLog({ level: 'silent' }), clock });
-    expect(await checkout.placeOrder(cartId)).toMatchObject({ outcome: 'made', order: { key: orderNumber } });
+    expect(await checkout.placeOrder(cartId, everyScope)).toMatchObject({
+      outcome: 'made',
+      order: { key: orderNumber },
+    });
     expect(store.proxy.arrived).toEqual(asked);
     await checkout.close();
     await dispatcher.close();

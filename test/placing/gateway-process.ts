@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { type FaultyStore, made, place, readme } from './faulty-store.ts';
+import { type FaultyStore, greta, made, place } from './faulty-store.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
@@ -21,7 +21,10 @@ export interface GatewayProcess {
   goOn(): void;
 }
 
-/** Ready once it resolves. It shares the journal of the store's other gateways, on the times of production. */
+/**
+ * Ready once it resolves. It shares the journal of the store's other gateways, on the times of production. Its callers
+ * are guests.
+ */
 export function startGatewayProcess({ sandbox, proxy, dataDir }: FaultyStore): Promise<GatewayProcess> {
   const child = spawn(process.execPath, [main], {
     env: {
@@ -67,9 +70,9 @@ export function startGatewayProcess({ sandbox, proxy, dataDir }: FaultyStore): P
 export async function expectOneOrder(store: FaultyStore, { sent } = { sent: 1 }): Promise<void> {
   const gateway = await startGatewayProcess(store);
   try {
-    expect(await place(gateway, readme.cartId)).toEqual(made(readme.orderNumber));
-    expect(await place(gateway, readme.cartId)).toEqual(made(readme.orderNumber));
-    expect(store.placings(readme.cartId)).toEqual({ sent, made: 1 });
+    expect(await place(gateway, greta.cartId)).toEqual(made(greta.orderNumber));
+    expect(await place(gateway, greta.cartId)).toEqual(made(greta.orderNumber));
+    expect(store.placings(greta.cartId)).toEqual({ sent, made: 1 });
     expect(await store.newOrders()).toBe(1);
   } finally {
     expect(await gateway.end('SIGTERM')).toBe(0);

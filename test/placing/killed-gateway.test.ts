@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { holdAfter, holdBefore } from '../faults.ts';
-import { type FaultyStore, made, openFaultyStore, place, readme } from './faulty-store.ts';
+import { type FaultyStore, greta, made, openFaultyStore, place } from './faulty-store.ts';
 import { expectOneOrder, startGatewayProcess } from './gateway-process.ts';
 
-const { cartId, orderNumber } = readme;
+const { cartId, orderNumber } = greta;
 const lost = () => 'lost';
 
 // The claim of a gateway that was killed lapses only after twelve seconds.

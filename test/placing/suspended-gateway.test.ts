@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { holdAfter, holdBefore } from '../faults.ts';
-import { made, openFaultyStore, place, readme, safeToTryAgain } from './faulty-store.ts';
+import { greta, made, openFaultyStore, place, safeToTryAgain } from './faulty-store.ts';
 import { expectOneOrder, startGatewayProcess } from './gateway-process.ts';
 
-const { cartId, orderNumber } = readme;
+const { cartId, orderNumber } = greta;
 
 // The claim of a gateway that stands still lapses only after twelve seconds.
 const options = { timeout: 60_000 };

@@ -49,8 +49,11 @@ export interface ProcessState {
 
 export type Surroundings = Pick<CheckoutOptions, 'ecwid' | 'journal' | 'clock'>;
 
+/** Who calls: whose cart it is, or anybody else who knows its id. */
+export type Caller = 'owner' | 'stranger';
+
 /** Starts the code under test: the function that calls it. */
-export type Program = (surroundings: Required<Surroundings>) => () => Promise<Ending>;
+export type Program = (surroundings: Required<Surroundings>) => (caller: Caller) => Promise<Ending>;
 
 interface Ending {
   readonly outcome: string;
@@ -75,17 +78,22 @@ export interface GatewayProcess {
 /**
  * The real code as a function from what has happened to a process to what it does next. The code sees nothing but
  * its arguments, so the same history always leads to the same state: each is run once, on the code itself, and
- * is looked up from then on.
+ * is looked up from then on. Calls of these numbers are a stranger's.
  */
-export function createGatewayProcess(name: string, program: Program): GatewayProcess {
+export function createGatewayProcess(
+  name: string,
+  program: Program,
+  strangers: readonly number[] = [],
+): GatewayProcess {
   const root: Node = { id: 0, actions: [], answers: [], before: null, next: new Map() };
   let histories = 0;
-  let live: { readonly run: Run; at: Node } = { run: startRun(name, program), at: root };
+  const start = () => startRun(name, program, strangers);
+  let live: { readonly run: Run; at: Node } = { run: start(), at: root };
 
   async function replay(node: Node): Promise<Run> {
     const events: Event[] = [];
     for (let { before } = node; before; before = before.node.before) events.unshift(before.event);
-    const run = startRun(name, program);
+    const run = start();
     for (const event of events) await run.meet(event);
     if (JSON.stringify(run.observe()) !== JSON.stringify(observationOf(node))) {
       throw new Error('The same history has led to two states: the code depends on more than its arguments.');
@@ -126,7 +134,7 @@ interface Run {
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-function startRun(process: string, program: Program): Run {
+function startRun(process: string, program: Program, strangers: readonly number[]): Run {
   let now = 0;
   let count = 0;
   const actions = new Map<number, Action & { readonly settle: PromiseWithResolvers<unknown> }>();
@@ -170,7 +178,7 @@ function startRun(process: string, program: Program): Run {
     async meet(event) {
       now = event.at;
       if ('call' in event) {
-        call().then(
+        call(strangers.includes(event.call) ? 'stranger' : 'owner').then(
           (ending) => answers.push(answerOf(event.call, ending)),
           (error) => answers.push({ call: event.call, ending: `threw ${error}`, order: undefined }),
         );

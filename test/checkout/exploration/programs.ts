@@ -2,20 +2,26 @@ import { createCheckout } from '../../../src/checkout/checkout.ts';
 import type { Journal } from '../../../src/checkout/journal.ts';
 import type { Timing } from '../../../src/checkout/timing.ts';
 import { createLog } from '../../../src/log.ts';
+import { everyScope, type Viewer } from '../../../src/viewer.ts';
 import { type Exploration, explore, type Scenario } from './explore.ts';
-import type { Program } from './gateway-process.ts';
+import type { Caller, Program } from './gateway-process.ts';
 import { cartId } from './store.ts';
 import type { Faults } from './world.ts';
 
 /** Changes a process's journal, to see that what it changes matters. Made anew for each process. */
 export type Plant = (journal: Journal) => Journal;
 
+const viewers: Readonly<Record<Caller, Viewer>> = {
+  owner: { kind: 'customer', customerId: '5' },
+  stranger: { kind: 'customer', customerId: '6' },
+};
+
 const log = createLog({ level: 'silent' });
 
 export function placing(timing: Timing, plant: Plant = (journal) => journal): Program {
   return ({ ecwid, journal, clock }) => {
     const checkout = createCheckout({ ecwid, journal: plant(journal), clock, log, timing, required: [] });
-    return () => checkout.placeOrder(cartId);
+    return (caller) => checkout.placeOrder(cartId, viewers[caller]);
   };
 }
 
@@ -23,7 +29,7 @@ export function creating(timing: Timing): Program {
   const details = { email: 'a@b.c', items: [{ name: 'Tea', price: 5, quantity: 2 }] };
   return (surroundings) => {
     const checkout = createCheckout({ ...surroundings, log, timing });
-    return () => checkout.createOrder({ details, calculate: true, idempotencyKey: 'KEY' });
+    return () => checkout.createOrder({ details, calculate: true, idempotencyKey: 'KEY' }, everyScope);
   };
 }
 

@@ -26,6 +26,7 @@ export const cartId = 'CART';
 const cartCreated = startOfTime / 1000 - 3_600;
 const contents = {
   email: 'a@b.c',
+  customerId: 5,
   total: 12.5,
   items: [{ sku: 'TEA', productId: 1, quantity: 2, price: 5 }],
 };

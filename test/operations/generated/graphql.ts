@@ -183,7 +183,7 @@ export type PlaceOrderErrorCode =
   | 'CART_NOT_FOUND'
   /** A guest has given no e-mail to send the confirmation to. */
   | 'GUEST_EMAIL_MISSING'
-  /** The cart belongs to somebody else. */
+  /** The cart is not for the caller to place. */
   | 'NOT_PERMITTED'
   /** Ecwid did not say whether it placed the order. Calling again is safe and answers with the order once it is known. */
   | 'OUTCOME_UNKNOWN'
