@@ -9,6 +9,8 @@ export interface Scenario extends StoreOptions {
   readonly program: Program;
   /** How many calls each process gets. */
   readonly calls: readonly number[];
+  /** Which of each process's calls are a stranger's: they count down to 1. */
+  readonly strangers?: readonly number[];
   readonly faults: Partial<Faults>;
   readonly timing: Timing;
   /** Default true; without one, orders are created from their details. */
@@ -49,9 +51,9 @@ interface Origin {
  * have the same future, so only one of them is followed.
  */
 export async function explore(scenario: Scenario): Promise<Exploration> {
-  const { program, calls, faults, hasCart = true, except = [] } = scenario;
+  const { program, calls, strangers = [], faults, hasCart = true, except = [] } = scenario;
   const rules: Rules = { ...scenario, store: scenario, faults: { ...noFaults, ...faults } };
-  const processes = calls.map((_, index) => createGatewayProcess(`P${index + 1}`, program));
+  const processes = calls.map((_, index) => createGatewayProcess(`P${index + 1}`, program, strangers));
   const probe = createGatewayProcess('probe', program);
   const probed = new Set<string>();
   const seats = processes.map((process, index) => seatOf(`P${index + 1}`, process, calls[index] ?? 0));
@@ -94,7 +96,7 @@ export async function explore(scenario: Scenario): Promise<Exploration> {
       for (const step of ways) {
         const after = await step.take();
         steps += 1;
-        const property = violationOf(world, after);
+        const property = violationOf(world, after, { calls, strangers });
         if (isAskedFor(property))
           return report({ property, trace: [...traceTo(name), step.name, ...endOf(after)] });
         noteEndings(after, endings);
