@@ -35,7 +35,7 @@ async function generateManifest(): Promise<Record<string, string>> {
   );
 }
 
-const cartId = '6626E60A-A6F9-4CD5-8230-43D5F162E0CD';
+const cartId = '5A0DB0C5-0000-4000-8000-000000000001';
 const variables = { id: cartId };
 const authenticate: GatewayOptions['authenticate'] = async (authorization) =>
   authorization === 'staff' ? everyScope : guest;
@@ -76,7 +76,7 @@ const refusedAs = (code: string) => ({
 });
 const answered = {
   status: 200,
-  data: { cart: { id: cartId, total: 37.39, email: 'johnsmith@example.com' } },
+  data: { cart: { id: cartId, total: 26.67, email: 'greta.guest@example.com' } },
 };
 const byHash = (sha256Hash: unknown, version = 1) => ({ persistedQuery: { version, sha256Hash } });
 
