@@ -13,6 +13,7 @@ import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import { createLog } from './log.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
 import { createContextFactory } from './schema/context.ts';
+import { costOf } from './schema/cost.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
 import { createGateway } from './server/gateway.ts';
@@ -32,7 +33,7 @@ const usage = `Usage: ecwid-graphql [command]
 `;
 
 async function startGateway(config: Config, opened: Close[]): Promise<string> {
-  const level = config.logLevel;
+  const { logLevel: level, limits, limitsMode } = config;
   const trustedDocuments = config.trustedDocuments
     ? readTrustedDocuments(config.trustedDocuments, schema)
     : undefined;
@@ -61,11 +62,15 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
   const server = await startHttpServer(
     createGateway({
       schema,
-      createContext: createContextFactory({ ecwid, checkout, limits: config.limits, log }),
+      createContext: createContextFactory({ ecwid, checkout, limits, limitsMode, log }),
       authenticate: config.auth
         ? createAuthenticate({ ...config.auth, log })
         : async () => (config.isOpen ? everyScope : guest),
       log,
+      limits,
+      limitsMode,
+      costOf,
+      introspection: config.introspection,
       exampleOperations: sandbox ? sandboxOperations : exampleOperations,
       rateLimit: {
         perMinute: config.rateLimit,

@@ -24,6 +24,7 @@ const rules: Readonly<
       'viewer.ts',
     ],
   },
+  'check-limit.ts': { mayImport: ['limits.ts', 'log.ts', 'graphql'] },
   'config.ts': { mayImport: ['checkout/settings.ts', 'limits.ts', 'log.ts', 'zod'] },
   'example-operations.ts': { mayImport: [] },
   'limits.ts': { mayImport: [] },
@@ -33,7 +34,9 @@ const rules: Readonly<
   'viewer.ts': { mayImport: ['ecwid/tolerant.ts'] },
   server: {
     mayImport: [
+      'check-limit.ts',
       'ecwid/errors.ts',
+      'limits.ts',
       'log.ts',
       'viewer.ts',
       'graphql',
@@ -42,10 +45,12 @@ const rules: Readonly<
       '@graphql-yoga/render-graphiql',
       'jose',
       'rate-limiter-flexible',
+      'lru-cache',
     ],
   },
   schema: {
     mayImport: [
+      'check-limit.ts',
       'checkout',
       'ecwid',
       'limits.ts',
@@ -55,6 +60,7 @@ const rules: Readonly<
       'graphql-scalars',
       '@pothos/core',
       '@pothos/plugin-scope-auth',
+      '@pothos/plugin-complexity',
     ],
   },
   checkout: { mayImport: ['ecwid', 'log.ts', 'viewer.ts'] },

@@ -6,7 +6,7 @@ import { createSqliteJournal } from '../src/checkout/sqlite-journal.ts';
 import { defaultTiming, type Timing } from '../src/checkout/timing.ts';
 import { createEcwidClient } from '../src/ecwid/client.ts';
 import { createDispatcher } from '../src/ecwid/dispatcher.ts';
-import { defaultLimits, type Limits } from '../src/limits.ts';
+import { defaultLimits, type Limits, type LimitsMode } from '../src/limits.ts';
 import { createLog, type Log } from '../src/log.ts';
 import {
   createSandbox,
@@ -15,6 +15,7 @@ import {
   type SandboxRequest,
 } from '../src/sandbox/sandbox.ts';
 import { createContextFactory } from '../src/schema/context.ts';
+import { costOf } from '../src/schema/cost.ts';
 import { schema } from '../src/schema/schema.ts';
 import { createGateway, type GatewayOptions } from '../src/server/gateway.ts';
 import { startHttpServer } from '../src/server/http-server.ts';
@@ -81,7 +82,9 @@ export async function startGatewayOver(
     required,
     via,
     authenticate = async () => everyScope,
-    limits = defaultLimits,
+    limits = {},
+    limitsMode = 'enforce',
+    introspection = 'everyone',
     protection = {},
   }: {
     storeId?: string;
@@ -96,7 +99,10 @@ export async function startGatewayOver(
     via?: CheckoutOptions['via'];
     /** Everybody is staff by default. */
     authenticate?: GatewayOptions['authenticate'];
-    limits?: Limits;
+    /** Those that are not as by default. */
+    limits?: Partial<Limits>;
+    limitsMode?: LimitsMode;
+    introspection?: GatewayOptions['introspection'];
     /** Without any by default, as somebody may want a gateway. */
     protection?: Protection;
   } = {},
@@ -120,16 +126,20 @@ export async function startGatewayOver(
     ...(required && { required }),
     ...(via && { via }),
   });
+  const limiting = { limits: { ...defaultLimits, ...limits }, limitsMode };
   const server = await startHttpServer(
     createGateway({
       schema,
-      createContext: createContextFactory({ ecwid, checkout, limits, log }),
+      createContext: createContextFactory({ ecwid, checkout, ...limiting, log }),
       authenticate,
       log,
+      ...limiting,
+      costOf,
+      introspection,
       exampleOperations,
       ...protection,
     }),
-    { host: '127.0.0.1', port: 0 },
+    { host: '127.0.0.1', port: 0, limits: limiting.limits },
   );
   const url = `${server.origin}/graphql`;
 
@@ -173,9 +183,13 @@ export async function startGateway(
     required,
     via,
     authenticate,
+    limits = {},
     protection = {},
   }: Pick<CheckoutOptions, 'required' | 'via'> &
-    Partial<Pick<GatewayOptions, 'authenticate'>> & { readonly protection?: Protection } = {},
+    Partial<Pick<GatewayOptions, 'authenticate'>> & {
+      readonly limits?: Partial<Limits>;
+      readonly protection?: Protection;
+    } = {},
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
@@ -195,6 +209,7 @@ export async function startGateway(
     via,
     ...(authenticate && { authenticate }),
     protection,
+    limits,
   });
   return {
     ...gateway,

@@ -1,8 +1,10 @@
 import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { DateText, Id } from '../ecwid/wire-values.ts';
 import { mayHideCarts, readsEverything } from '../viewer.ts';
 import type { Context } from './context.ts';
+import { fieldCost } from './cost.ts';
 import { notPermitted } from './not-permitted.ts';
 
 /** Knows the context and the scalars, and defines no type: each type file does that for its own. */
@@ -23,7 +25,7 @@ export const builder = new SchemaBuilder<{
     JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
   };
 }>({
-  plugins: [ScopeAuthPlugin],
+  plugins: [ScopeAuthPlugin, ComplexityPlugin],
   scopeAuth: {
     authScopes: ({ viewer }) => ({
       hidesCarts: mayHideCarts(viewer),
@@ -31,6 +33,8 @@ export const builder = new SchemaBuilder<{
     }),
     unauthorizedError: () => notPermitted('This viewer may not ask for this field.'),
   },
+  // Only declares what fields cost: `costOf` adds that up, before any resolver is called.
+  complexity: { disabled: true, fieldComplexity: fieldCost },
 });
 
 /** Makes a field of what the merchant alone is told: for others it is null, or an empty list. */

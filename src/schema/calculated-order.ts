@@ -5,6 +5,7 @@ import type * as wire from '../ecwid/wire.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
 import { checkInput, checkItems } from './check-arguments.ts';
+import { costs } from './cost.ts';
 import { DiscountCouponInfoInput } from './coupons.ts';
 import { DiscountInfoInput } from './discounts.ts';
 import { OrderDetails } from './order-details.ts';
@@ -108,6 +109,7 @@ builder.queryField('calculateOrder', (t) =>
     nullable: false,
     description:
       'What an order with these items, addresses and coupon would cost, and how it could be shipped. Creates nothing.',
+    complexity: costs.calculateOrder,
     args: { input: t.arg({ type: CalculateOrderInput, required: true, description: 'What to calculate.' }) },
     resolve: async (_root, { input }, { ecwid, signal }) => {
       checkInput('input', input);

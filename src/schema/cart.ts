@@ -12,6 +12,7 @@ import { readsEverything } from '../viewer.ts';
 import { builder } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
+import { costs } from './cost.ts';
 import { Order } from './order.ts';
 import { OrderDetails } from './order-details.ts';
 import { ownSearch } from './own-search.ts';
@@ -38,6 +39,7 @@ export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
     recoveredOrder: t.field({
       type: Order,
       description: 'The order that this cart became, where it was recovered or placed and is still listed.',
+      complexity: costs.recoveredOrder,
       extensions: reads<keyof wire.Cart>('recoveredPublicUid', 'recoveredOrderId', 'recovered_order_id'),
       resolve: async (cart, _args, { loaders, viewer }, info) => {
         const order = readRecoveredOrder(cart);
@@ -99,6 +101,7 @@ builder.queryFields((t) => ({
     type: Cart,
     description:
       'One abandoned cart; null where the store has none with this id, or where the viewer may not see it.',
+    complexity: costs.cart,
     args: {
       id: t.arg.id({ required: true, description: "Ecwid's cartId, exactly as Ecwid writes it." }),
     },
@@ -109,14 +112,16 @@ builder.queryFields((t) => ({
     nullable: false,
     description:
       "Abandoned carts, newest first: all of them for staff (read_orders), a customer's own for that customer.",
+    complexity: costs.carts,
     args: {
       filter: t.arg({ type: CartFilter, description: 'Which carts; all of them by default.' }),
       ...connectionArgs(t.arg),
     },
-    resolve: (_root, { filter, ...range }, { ecwid, viewer, signal, log }, info) => {
-      const checked: EcwidCartFilter = checkSearch('filter', filter ?? {});
+    resolve: (_root, { filter, ...range }, context, info) => {
+      const { ecwid, viewer, signal } = context;
+      const checked: EcwidCartFilter = checkSearch('filter', filter ?? {}, context);
       const search = ownSearch(viewer, checked, filtersOfCustomers);
-      return resolveConnection<wire.Cart>(range, info, log, {
+      return resolveConnection<wire.Cart>(range, info, context, {
         idField: 'cartId',
         hasId: ({ cartId }) => isPresentId(cartId),
         search,
@@ -130,15 +135,16 @@ builder.queryFields((t) => ({
     description:
       'As many carts as ids, in the same order, null where there is none. For gateways that stitch. ' +
       'At most 100 ids.',
+    complexity: costs.cartsByIds,
     args: {
       ids: t.arg.idList({
         required: true,
         description: 'Up to 100 cartIds; repeated ones cost nothing.',
       }),
     },
-    resolve: (_root, { ids }, { loaders }, info) => {
+    resolve: (_root, { ids }, context, info) => {
       const fields = cartFields(selectedFields(info));
-      return checkIds(ids).map((id) => loaders.cart.load(id, fields));
+      return checkIds(ids, context).map((id) => context.loaders.cart.load(id, fields));
     },
   }),
 }));

@@ -1,39 +1,39 @@
 import { freeMaps, isNumericId, numericIds } from '../ecwid/to-wire.ts';
 import { badUserInput } from './bad-user-input.ts';
+import type { Context } from './context.ts';
 import { unknownValue } from './ecwid-enum.ts';
 
-/** As many as one REST call may hold orders. */
-const maxIds = 100;
+type Limiting = Pick<Context, 'limits' | 'checkLimit'>;
+
 const maxSearchText = 500;
 
 /**
  * The ids of a lookup of many.
- * @throws BAD_USER_INPUT
+ * @throws IDS_LIMIT_EXCEEDED
  */
-export function checkIds(ids: readonly string[]): readonly string[] {
-  if (ids.length > maxIds) {
-    throw badUserInput(`Argument "ids" must hold at most ${maxIds} ids.`, {
-      argument: 'ids',
-      maximum: maxIds,
-    });
-  }
+export function checkIds(ids: readonly string[], { limits, checkLimit }: Limiting): readonly string[] {
+  checkLimit('ids', ids.length, { argument: 'ids', maximum: limits.ids });
   return ids;
 }
 
 /**
  * What a search is narrowed by: texts that fit into an address, ids that are digits.
- * @throws BAD_USER_INPUT
+ * @throws BAD_USER_INPUT, or IDS_LIMIT_EXCEEDED for a list that is too long
  */
-export function checkSearch<Filter extends object>(argument: string, filter: Filter): Filter {
+export function checkSearch<Filter extends object>(
+  argument: string,
+  filter: Filter,
+  { limits, checkLimit }: Limiting,
+): Filter {
   checkInput(argument, filter);
   for (const [name, value] of Object.entries(filter)) {
     const path = `${argument}.${name}`;
-    if (Array.isArray(value) && (value.length === 0 || value.length > maxIds)) {
-      throw badUserInput(`Argument "${path}" must hold 1 to ${maxIds} values.`, {
-        argument: path,
-        minimum: 1,
-        maximum: maxIds,
-      });
+    if (Array.isArray(value)) {
+      const place = { argument: path, minimum: 1, maximum: limits.ids };
+      if (value.length === 0) {
+        throw badUserInput(`Argument "${path}" must hold 1 to ${limits.ids} values.`, place);
+      }
+      checkLimit('ids', value.length, place);
     }
     for (const text of [value].flat()) {
       if (typeof text !== 'string') continue;

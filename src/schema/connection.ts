@@ -1,12 +1,15 @@
 import type { ArgBuilder, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
+import { limitError } from '../check-limit.ts';
 import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { type Match, readTotal, searchRange } from '../ecwid/search-range.ts';
 import { isObject, readList } from '../ecwid/tolerant.ts';
 import type { SearchResult } from '../ecwid/wire.ts';
-import type { Log } from '../log.ts';
+import { defaultLimits } from '../limits.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
+import type { Context } from './context.ts';
+import { defaultFirst, pageItemCost } from './cost.ts';
 import type { OwnSearch } from './own-search.ts';
 import { isSelected, selectedFields } from './selected-fields.ts';
 
@@ -25,8 +28,8 @@ interface Edge<Node> {
   readonly node: Node;
 }
 
-const maxFirst = 1000;
-const defaultFirst = 20;
+// Where limits are only measured, a page still has an end.
+const maxMeasured = 10_000;
 // Far more than a store has carts, and nine digits, which every reader of numbers takes.
 const maxOffset = 999_999_999;
 
@@ -85,6 +88,7 @@ export function connectionType<Node extends object>(
         type: [edge],
         nullable: false,
         description: `The ${plural} with their cursors.`,
+        complexity: pageItemCost,
         resolve: ({ matches }) =>
           matches.map(({ item, offset }) => ({ node: item, cursor: toCursor(offset) })),
       }),
@@ -92,12 +96,14 @@ export function connectionType<Node extends object>(
         type: [node],
         nullable: false,
         description: `The ${plural} themselves, for clients that need no cursors.`,
+        complexity: pageItemCost,
         resolve: ({ matches }) => matches.map(({ item }) => item) as never,
       }),
       pageInfo: t.field({
         type: PageInfo,
         nullable: false,
         description: 'Whether there is more, and the cursors to go on from.',
+        complexity: 0,
         resolve: (connection) => connection,
       }),
       totalCount: t.int({
@@ -115,7 +121,7 @@ export function connectionArgs(t: ArgBuilder<typeof builder.$inferSchemaTypes>) 
   return {
     first: t.int({
       defaultValue: defaultFirst,
-      description: `How many at most, from 1 to ${maxFirst}.`,
+      description: `How many at most, from 1 to ${defaultLimits.first} where the gateway has no other limit.`,
     }),
     after: t.string({ description: 'Cursor of the last node already known. Not together with `offset`.' }),
     offset: t.int({ description: 'How many matches to skip, 0 or more. Not together with `after`.' }),
@@ -142,10 +148,10 @@ interface ConnectionSource<Node> {
 export async function resolveConnection<Node extends object>(
   args: ConnectionArgs,
   info: GraphQLResolveInfo,
-  log: Log,
+  context: Pick<Context, 'limits' | 'checkLimit' | 'log'>,
   { idField, hasId, search, searchPage }: ConnectionSource<Node>,
 ): Promise<Connection<Node>> {
-  const { offset, first } = toRange(args);
+  const { offset, first } = toRange(args, context);
   if (!isSelected(info, 'nodes') && !isSelected(info, 'edges')) {
     const total = readTotal(await searchPage({ offset: 0, limit: 1, fields: responseFields('total') }));
     return { matches: [], offset, end: Math.max(offset, Math.min(offset + first, total)), total };
@@ -165,25 +171,24 @@ export async function resolveConnection<Node extends object>(
   const isNode = ({ item }: Match<Node>) =>
     isObject(item) && search.isOwn(item) && (!nodeFields.has(idField) || hasId(item));
   return {
-    matches: readList(matches, (match) => isNode(match as Match<Node>), info.fieldName, log),
+    matches: readList(matches, (match) => isNode(match as Match<Node>), info.fieldName, context.log),
     offset,
     end: (matches.at(-1)?.offset ?? offset - 1) + 1,
     total,
   };
 }
 
-function toRange({ first, after, offset }: ConnectionArgs): {
-  readonly offset: number;
-  readonly first: number;
-} {
+function toRange(
+  { first, after, offset }: ConnectionArgs,
+  { limits, checkLimit }: Pick<Context, 'limits' | 'checkLimit'>,
+): { readonly offset: number; readonly first: number } {
   const count = first ?? defaultFirst;
-  if (count < 1 || count > maxFirst) {
-    throw badUserInput(`Argument "first" must be from 1 to ${maxFirst}.`, {
-      argument: 'first',
-      minimum: 1,
-      maximum: maxFirst,
-    });
+  const place = { argument: 'first', minimum: 1, maximum: limits.first };
+  if (count < 1) throw badUserInput(`Argument "first" must be from 1 to ${limits.first}.`, place);
+  if (count > Math.max(limits.first, maxMeasured)) {
+    throw limitError('first', limits.first, { actual: count, ...place });
   }
+  checkLimit('first', count, place);
   if (typeof offset === 'number' && typeof after === 'string') {
     throw badUserInput('Arguments "after" and "offset" exclude each other.', { argument: 'offset' });
   }

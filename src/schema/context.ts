@@ -1,8 +1,9 @@
 import type { GraphQLError } from 'graphql';
+import { type CheckLimit, createLimitCheck } from '../check-limit.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
-import type { Limits } from '../limits.ts';
+import type { Limits, LimitsMode } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
 import { visibleLoaders } from './visible-loaders.ts';
@@ -18,6 +19,7 @@ export interface Context {
   readonly checkout: Checkout;
   readonly viewer: Viewer;
   readonly limits: Pick<Limits, 'first' | 'ids'>;
+  readonly checkLimit: CheckLimit;
   /** Aborts when the caller has gone; reads end with it, writes do not. */
   readonly signal: AbortSignal;
   readonly log: Log;
@@ -30,16 +32,19 @@ export function createContextFactory({
   ecwid,
   checkout,
   limits,
+  limitsMode,
   log,
-}: Pick<Context, 'ecwid' | 'checkout' | 'limits' | 'log'>): (initial: {
-  readonly request: { readonly signal: AbortSignal };
-  readonly viewer: Viewer;
-}) => Context {
+}: Pick<Context, 'ecwid' | 'checkout' | 'log'> & {
+  readonly limits: Limits;
+  readonly limitsMode: LimitsMode;
+}): (initial: { readonly request: { readonly signal: AbortSignal }; readonly viewer: Viewer }) => Context {
+  const checkLimit = createLimitCheck({ limits, limitsMode, log });
   return ({ request, viewer }) => {
     const signal = toAbortSignal(request.signal);
     const unguardedLoaders = createLoaders(ecwid, signal);
     const loaders = visibleLoaders(unguardedLoaders, viewer);
-    return { ecwid, loaders, unguardedLoaders, checkout, viewer, limits, signal, log, fieldErrors: [] };
+    const guarded = { loaders, unguardedLoaders, viewer };
+    return { ecwid, ...guarded, checkout, limits, checkLimit, signal, log, fieldErrors: [] };
   };
 }
 

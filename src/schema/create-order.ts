@@ -3,6 +3,7 @@ import { toWire } from '../ecwid/to-wire.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
 import { checkInput } from './check-arguments.ts';
+import { costs } from './cost.ts';
 import { CreateOrderInput } from './create-order-input.ts';
 import { errorCodeEnum, MutationError, throwUnlessSelected, unavailable } from './mutation-error.ts';
 import { Order, readWrittenOrder } from './order.ts';
@@ -62,6 +63,7 @@ builder.mutationField('createOrder', (t) =>
   t.field({
     type: CreateOrderOutput,
     description: 'Creates an order from all its details.',
+    complexity: costs.createOrder,
     args: { input: t.arg({ type: CreateOrderInput, required: true, description: 'The details.' }) },
     resolve: async (_root, { input }, { checkout, viewer, signal }, info) => {
       checkInput('input', input);

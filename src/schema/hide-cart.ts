@@ -7,6 +7,7 @@ import { readsEverything } from '../viewer.ts';
 import { builder } from './builder.ts';
 import { Cart } from './cart.ts';
 import type { Context } from './context.ts';
+import { costs } from './cost.ts';
 import { errorCodeEnum, MutationError, throwUnlessSelected } from './mutation-error.ts';
 import { notPermitted } from './not-permitted.ts';
 import { readBack } from './read-back.ts';
@@ -90,6 +91,7 @@ builder.mutationField('hideCart', (t) =>
     description:
       "Hides an abandoned cart from the store's list, or shows it again. Doing so twice does no harm. Staff alone " +
       'may (update_orders).',
+    complexity: costs.hideCart,
     args: {
       input: t.arg({ type: HideCartInput, required: true, description: 'Which cart, and which of the two.' }),
     },

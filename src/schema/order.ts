@@ -7,6 +7,7 @@ import { builder, staffMatter } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
 import type { Context } from './context.ts';
+import { costs } from './cost.ts';
 import { FulfillmentStatus, PaymentStatus } from './enums.ts';
 import { Loyalty, StoreCredit } from './loyalty.ts';
 import { OrderDetails } from './order-details.ts';
@@ -191,6 +192,7 @@ builder.queryFields((t) => ({
     description:
       'One order, or an abandoned cart seen as an order of payment status INCOMPLETE; null where the store has none ' +
       'with this id, or where the viewer may not see it: customers see their own, guests none.',
+    complexity: costs.order,
     args: {
       id: t.arg.id({ required: true, description: "The order's public id, or its internal number." }),
     },
@@ -201,14 +203,16 @@ builder.queryFields((t) => ({
     nullable: false,
     description:
       "Orders, newest first: all of them for staff (read_orders), a customer's own for that customer.",
+    complexity: costs.orders,
     args: {
       filter: t.arg({ type: OrderFilter, description: 'Which orders; all but abandoned carts by default.' }),
       ...connectionArgs(t.arg),
     },
-    resolve: (_root, { filter, ...range }, { ecwid, viewer, signal, log }, info) => {
-      const checked: EcwidOrderFilter = checkSearch('filter', filter ?? {});
+    resolve: (_root, { filter, ...range }, context, info) => {
+      const { ecwid, viewer, signal } = context;
+      const checked: EcwidOrderFilter = checkSearch('filter', filter ?? {}, context);
       const search = ownSearch(viewer, checked, filtersOfCustomers);
-      return resolveConnection<wire.Order>(range, info, log, {
+      return resolveConnection<wire.Order>(range, info, context, {
         idField: 'id',
         hasId: ({ id, publicUid, vendorOrderNumber }) => [id, publicUid, vendorOrderNumber].some(isPresentId),
         search,
@@ -222,15 +226,16 @@ builder.queryFields((t) => ({
     description:
       'As many orders as ids, in the same order, null where there is none, read in one call to Ecwid: a search, ' +
       'which may take seconds to know a new order. For gateways that stitch. At most 100 ids.',
+    complexity: costs.ordersByIds,
     args: {
       ids: t.arg.idList({
         required: true,
         description: 'Up to 100 public ids or internal numbers; repeated ones cost nothing.',
       }),
     },
-    resolve: (_root, { ids }, { loaders }, info) => {
+    resolve: (_root, { ids }, context, info) => {
       const fields = orderFields(selectedFields(info));
-      return checkIds(ids).map((id) => loaders.order.load(id, fields));
+      return checkIds(ids, context).map((id) => context.loaders.order.load(id, fields));
     },
   }),
 }));

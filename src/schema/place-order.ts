@@ -1,6 +1,7 @@
 import type { Refusal, RefusalCode } from '../checkout/refusal.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 import { errorCodeEnum, MutationError, throwUnlessSelected, unavailable } from './mutation-error.ts';
 import { Order, readWrittenOrder } from './order.ts';
 
@@ -81,6 +82,7 @@ builder.mutationField('placeOrder', (t) =>
     description:
       'Turns a cart into an order that awaits payment, exactly once: however often it is called for one cart, there ' +
       'is one order, and each call answers with it.',
+    complexity: costs.placeOrder,
     args: { input: t.arg({ type: PlaceOrderInput, description: 'Which cart to place.' }) },
     resolve: async (_root, { input }, { checkout, viewer }, info) => {
       const ending = await checkout.placeOrder(input?.cart_id ?? '', viewer);

@@ -3,6 +3,7 @@ import { getProfile } from '../ecwid/profile.ts';
 import { isPresentId } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
 import { builder } from './builder.ts';
+import { costs } from './cost.ts';
 
 const Store = builder.objectRef<wire.Profile & Pick<EcwidClient, 'storeId'>>('Store').implement({
   description: 'The store that this gateway serves.',
@@ -33,6 +34,7 @@ builder.queryField('store', (t) =>
     type: Store,
     nullable: false,
     description: 'The store that this gateway serves.',
+    complexity: costs.store,
     resolve: async (_root, _args, { ecwid, signal }) => ({
       storeId: ecwid.storeId,
       ...(await getProfile(ecwid, { signal })),

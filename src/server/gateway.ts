@@ -7,13 +7,18 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
+import { createLimitCheck } from '../check-limit.ts';
+import type { Limits, LimitsMode } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { corsFor, varyByOrigin } from './cors.ts';
 import { presentError } from './present-errors.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { useJsonOnly } from './use-json-only.ts';
+import { useCost } from './use-cost.ts';
+import { useDocuments } from './use-documents.ts';
+import { useGraphiql } from './use-graphiql.ts';
+import { useGraphqlRequest } from './use-graphql-request.ts';
 import { type RateLimitOptions, useRateLimit } from './use-rate-limit.ts';
 import { useTrustedDocuments } from './use-trusted-documents.ts';
 import { useViewer } from './use-viewer.ts';
@@ -24,6 +29,12 @@ export interface GatewayOptions {
   readonly createContext: (initial: YogaInitialContext & ServerContext) => RequestContext;
   readonly authenticate: Authenticate;
   readonly log: Log;
+  readonly limits: Limits;
+  readonly limitsMode: LimitsMode;
+  /** Points of the operation that is about to run. */
+  readonly costOf: (args: ExecutionArgs) => number;
+  /** Who gets GraphiQL, introspection, and suggestions in errors. */
+  readonly introspection: 'everyone' | 'staff' | 'nobody';
   /** What GraphiQL opens with, an operation a tab. */
   readonly exampleOperations: readonly string[];
   /** What one caller may ask for in a minute. Default anything. */
@@ -46,30 +57,43 @@ interface RequestContext {
   readonly fieldErrors: readonly GraphQLError[];
 }
 
+const endpoint = '/graphql';
+
 /** `/graphql` over HTTP, with GraphiQL for browsers at the same address. */
 export function createGateway({
   schema,
   createContext,
   authenticate,
   log,
+  limits,
+  limitsMode,
+  costOf,
+  introspection,
   exampleOperations,
   rateLimit = {},
   trustedDocuments,
   corsOrigins = [],
 }: GatewayOptions): RequestListener {
+  const checkLimit = createLimitCheck({ limits, limitsMode, log });
+  const mayExplore = ({ kind }: Viewer) =>
+    introspection === 'everyone' || (introspection === 'staff' && kind === 'staff');
   const limitRate = useRateLimit(rateLimit);
   return createYoga<ServerContext>({
     schema,
     plugins: [
       corsOrigins.length > 0 && varyByOrigin,
-      useJsonOnly(),
+      useGraphqlRequest(limits),
       limitRate.ofRequests,
       useViewer(authenticate),
+      useGraphiql({ endpoint, exampleOperations, mayExplore }),
       trustedDocuments !== undefined && useTrustedDocuments(trustedDocuments),
+      useDocuments({ limits, limitsMode, checkLimit, mayExplore }),
+      useCost(costOf, checkLimit),
       limitRate.ofOperations,
-      referenceExecutor,
+      useReferenceExecutor(mayExplore),
     ],
     extraParamNames: trustedDocuments ? ['documentId'] : [],
+    graphqlEndpoint: endpoint,
     context: createContext,
     // Errors are logged where they are presented; the server's own logger would print their stacks.
     logging: false,
@@ -77,25 +101,24 @@ export function createGateway({
     // The default answers any origin, with credentials.
     cors: corsFor(corsOrigins),
     landingPage: false,
-    graphiql: {
-      title: 'ecwid-graphql',
-      defaultTabs: exampleOperations.map((query) => ({ query })),
-    },
-    // 9 MB of script: read when the first browser asks, so that starting stays quick.
-    renderGraphiQL: async (options) => {
-      const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-      return renderGraphiQL(options);
-    },
+    // What the plugins above do in place of the server's own.
+    graphiql: false,
+    multipart: false,
+    maxRequestBodySize: false,
+    parserAndValidationCache: false,
   });
 }
 
 // Yoga's own executor turns a scalar's GraphQLError into a plain Error; then a value that Ecwid sent and a
 // mistake of this program look the same.
-const referenceExecutor: Plugin = {
-  onExecute({ setExecuteFn }) {
-    setExecuteFn(executeAndCollect);
-  },
-};
+function useReferenceExecutor(mayExplore: (viewer: Viewer) => boolean): Plugin<ServerContext> {
+  return {
+    onExecute({ context, setExecuteFn }) {
+      const hideSuggestions = !mayExplore(context.viewer);
+      setExecuteFn((args: ExecutionArgs) => executeAndCollect({ ...args, hideSuggestions }));
+    },
+  };
+}
 
 async function executeAndCollect(args: ExecutionArgs): Promise<ExecutionResult> {
   const result = await execute(args);

@@ -1,5 +1,8 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { GraphQLFormattedError } from 'graphql';
+import { limitError } from '../check-limit.ts';
+import { defaultLimits, type Limits } from '../limits.ts';
 
 export interface HttpServerOptions {
   readonly host: string;
@@ -7,6 +10,8 @@ export interface HttpServerOptions {
   readonly port: number;
   /** How long requests in flight may take once closing has begun, before they are cut. Default 10,000. */
   readonly drainMs?: number;
+  /** What a caller may send, and in which time. */
+  readonly limits?: Pick<Limits, 'headers' | 'headersSeconds' | 'requestSeconds'>;
 }
 
 export interface HttpServer {
@@ -19,31 +24,38 @@ export interface HttpServer {
 /** Listens once it resolves; rejects where the address cannot be had. */
 export async function startHttpServer(
   listener: RequestListener,
-  { host, port, drainMs = 10_000 }: HttpServerOptions,
+  { host, port, drainMs = 10_000, limits = defaultLimits }: HttpServerOptions,
 ): Promise<HttpServer> {
-  /** Each connection, with how many of its requests are being answered. */
-  const connections = new Map<Socket, number>();
+  /** Each connection, with the answers that are being made on it. */
+  const connections = new Map<Socket, Set<ServerResponse>>();
   let isClosing = false;
 
-  const server = createServer((request, response) => {
-    const { socket } = request;
-    connections.set(socket, (connections.get(socket) ?? 0) + 1);
+  const server = createServer(serverOptions(limits), (request, response) => {
+    const answers = connections.get(request.socket);
+    answers?.add(response);
     // A kept-alive connection would otherwise wait for a next request that must not come.
     if (isClosing) response.setHeader('connection', 'close');
     response.once('close', () => {
-      if (connections.has(socket)) connections.set(socket, (connections.get(socket) ?? 1) - 1);
+      answers?.delete(response);
       if (isClosing) endIdle();
     });
     void listener(request, response);
   });
   server.on('connection', (socket) => {
-    connections.set(socket, 0);
+    connections.set(socket, new Set());
     socket.once('close', () => connections.delete(socket));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const answers = [...(connections.get(socket as Socket) ?? [])];
+    // An answer that has begun cannot be another one any more.
+    const canAnswer = socket.writable && !answers.some(({ headersSent }) => headersSent);
+    if (canAnswer) socket.end(refusal(error.code, limits), () => socket.destroy());
+    else socket.destroy();
   });
 
   // Idle between requests, or in the midst of sending one: nothing of it was accepted yet.
   const endIdle = () => {
-    for (const [socket, requests] of connections) if (requests === 0) socket.destroySoon();
+    for (const [socket, answers] of connections) if (answers.size === 0) socket.destroySoon();
   };
 
   await new Promise<void>((resolve, reject) => {
@@ -79,4 +91,46 @@ export async function startHttpServer(
       return closing;
     },
   };
+}
+
+type ServerLimits = NonNullable<HttpServerOptions['limits']>;
+
+function serverOptions({ headers, headersSeconds, requestSeconds }: ServerLimits): ServerOptions {
+  return {
+    maxHeaderSize: headers,
+    headersTimeout: Math.min(headersSeconds, requestSeconds) * 1_000,
+    requestTimeout: requestSeconds * 1_000,
+    connectionsCheckingInterval: 500,
+    // Longer than load balancers keep one, which is a minute: who closes first does not send into the void.
+    keepAliveTimeout: 65_000,
+  };
+}
+
+/** What is answered where the server could not even read a request. */
+function refusal(code: string | undefined, { headers }: ServerLimits): string {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return toResponse('431 Request Header Fields Too Large', limitError('headers', headers).toJSON());
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return toResponse('408 Request Timeout', {
+        message: 'The request took too long to arrive.',
+        extensions: { code: 'REQUEST_TIMEOUT' },
+      });
+    default:
+      return toResponse('400 Bad Request', {
+        message: 'The request is not HTTP.',
+        extensions: { code: 'BAD_REQUEST' },
+      });
+  }
+}
+
+function toResponse(status: string, error: GraphQLFormattedError): string {
+  const body = JSON.stringify({ errors: [error] });
+  const headers = [
+    `HTTP/1.1 ${status}`,
+    'connection: close',
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ];
+  return `${headers.join('\r\n')}\r\n\r\n${body}`;
 }

@@ -17,11 +17,7 @@ export function presentError(error: unknown, log: Log): GraphQLError {
     logUnexpected(cause, error, log);
     return internalError(error);
   }
-  if (typeof (cause ?? error).extensions.code === 'string') {
-    // Where a body is no JSON, Yoga quotes the parser.
-    if (!error.extensions.originalError) return error;
-    return withCode(error, error.message, { code: 'BAD_REQUEST', http: { status: 400 } });
-  }
+  if (typeof (cause ?? error).extensions.code === 'string') return error;
   // graphql-js itself speaks here. Of a field's value where it has a path and no place in the document: a
   // scalar could not take what Ecwid sent, and the text quotes it. Else of what the caller wrote.
   if (error.path && !cause?.nodes) return unreadable(error, log);

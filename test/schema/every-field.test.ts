@@ -27,7 +27,7 @@ describe('every field', () => {
 
   beforeAll(async () => {
     origin = await startScriptedOrigin();
-    gateway = await startGatewayOver(origin.url);
+    gateway = await startGatewayOver(origin.url, { limits: { fields: 500 } });
   });
   afterAll(async () => {
     await gateway.close();
@@ -57,7 +57,7 @@ describe('every cart and order of the sandbox', () => {
   let gateway: GatewayOnSandbox;
 
   beforeAll(async () => {
-    gateway = await startGateway();
+    gateway = await startGateway({}, [], { limits: { fields: 1_000, cost: 1_000_000 } });
   });
   afterAll(() => gateway.close());
 

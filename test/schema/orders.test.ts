@@ -118,7 +118,9 @@ describe('Query.ordersByIds', () => {
   test('refuses more than a hundred', async () => {
     const ids = Array.from({ length: 101 }, (_, index) => String(index));
     const { errors } = await gateway.query('query ($ids: [ID!]!) { ordersByIds(ids: $ids) { id } }', { ids });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', argument: 'ids', maximum: 100 } }]);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'IDS_LIMIT_EXCEEDED', argument: 'ids', maximum: 100 } },
+    ]);
     expect(gateway.calls).toEqual([]);
   });
 });

@@ -1,0 +1,67 @@
+import { GraphQLError } from 'graphql';
+import type { LimitName, Limits, LimitsMode } from './limits.ts';
+import type { Log } from './log.ts';
+
+/** What is said of a request over each limit that has a code; # is where the number stands. */
+const sentences = {
+  body: 'The body of the request has # bytes',
+  jsonDepth: 'The JSON of the request is # levels deep',
+  headers: 'The headers of the request have # bytes',
+  tokens: 'The document has # tokens',
+  nesting: 'The brackets of the document are # levels deep',
+  depth: 'The operation is # levels deep',
+  aliases: 'The operation has # aliases',
+  fields: 'The operation has # fields',
+  directives: 'The operation has # directives',
+  introspections: 'The operation asks # times for __schema or __type',
+  cost: 'The operation costs # points',
+  first: 'A page asks for # items',
+  ids: 'A list holds # ids',
+} as const satisfies Partial<Record<LimitName, string>>;
+
+export type CodedLimit = keyof typeof sentences;
+
+// Past these the process itself is at stake, so they hold in either mode.
+const alwaysHeld = ['body', 'jsonDepth', 'headers', 'nesting'] as const;
+export type MeasuredLimit = Exclude<CodedLimit, (typeof alwaysHeld)[number]>;
+
+interface Excess {
+  /** Absent where counting ended at the limit. */
+  readonly actual?: number;
+  readonly [extension: string]: unknown;
+}
+
+/** Says that a request is over a limit, by a code that names the limit. */
+export function limitError(name: CodedLimit, limit: number, excess: Excess = {}): GraphQLError {
+  const sentence = sentences[name].replace('#', String(excess.actual ?? `more than ${limit}`));
+  return new GraphQLError(`${sentence}; the limit is ${limit}.`, {
+    extensions: { code: codeOf(name), limit, ...excess },
+  });
+}
+
+/**
+ * Lets pass what is within the limit, and what is over it where limits are only measured.
+ * @throws the GraphQLError of the limit
+ */
+export type CheckLimit = (name: MeasuredLimit, actual: number, extensions?: Omit<Excess, 'actual'>) => void;
+
+export function createLimitCheck({
+  limits,
+  limitsMode,
+  log,
+}: {
+  readonly limits: Limits;
+  readonly limitsMode: LimitsMode;
+  readonly log: Log;
+}): CheckLimit {
+  return (name, actual, extensions) => {
+    const limit = limits[name];
+    if (actual <= limit) return;
+    if (limitsMode === 'enforce') throw limitError(name, limit, { ...extensions, actual });
+    log.warn({ code: codeOf(name), limit, actual }, 'a request over a limit was let pass');
+  };
+}
+
+function codeOf(name: CodedLimit): string {
+  return `${name.replace(/[A-Z]/g, '_$&').toUpperCase()}_LIMIT_EXCEEDED`;
+}

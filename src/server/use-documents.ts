@@ -1,0 +1,110 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  parse,
+  type Source,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
+import { type CheckLimit, limitError } from '../check-limit.ts';
+import type { Limits, LimitsMode } from '../limits.ts';
+import type { Viewer } from '../viewer.ts';
+import { type DocumentMeasures, measureDocument } from './measure-document.ts';
+import { documentNesting } from './nesting.ts';
+
+export interface DocumentsOptions {
+  readonly limits: Limits;
+  readonly limitsMode: LimitsMode;
+  readonly checkLimit: CheckLimit;
+  /** Whether the viewer gets introspection, and suggestions in errors. */
+  readonly mayExplore: (viewer: Viewer) => boolean;
+}
+
+/**
+ * Parses, measures and validates documents, and remembers those that passed. What is remembered holds for every
+ * viewer: a document with a mistake is told of it anew each time, as far as the viewer may know.
+ */
+export function useDocuments(options: DocumentsOptions): Plugin<{ readonly viewer: Viewer }> {
+  const { limits, mayExplore } = options;
+  const documents = new LRUCache<string, DocumentNode>({
+    maxSize: limits.documentCache,
+    sizeCalculation: (document, text) => sizeOf(document, text),
+  });
+  const passed = new WeakMap<DocumentNode, DocumentMeasures>();
+  return {
+    onParse({ params: { source }, setParsedDocument, setParseFn }) {
+      const known = documents.get(String(source));
+      if (known) setParsedDocument(known);
+      else setParseFn((text) => parseWithin(text, options));
+    },
+    onValidate({ params: { schema, documentAST }, context, setResult }) {
+      const known = passed.get(documentAST);
+      const measures = known ?? measureWithin(documentAST, options);
+      const canExplore = mayExplore(context.viewer);
+      if (measures.introspections > 0 && !canExplore) return setResult([introspectionDisabled()]);
+      if (known) return setResult([]);
+      const errors = validate(schema, documentAST, rules, {
+        maxErrors: limits.validationErrors,
+        hideSuggestions: !canExplore,
+      });
+      if (errors.length === 0) {
+        passed.set(documentAST, measures);
+        documents.set(context.params.query ?? '', documentAST);
+      }
+      setResult(errors);
+    },
+  };
+}
+
+const http = { status: 400, spec: true };
+
+function parseWithin(
+  source: string | Source,
+  { limits, limitsMode, checkLimit }: DocumentsOptions,
+): DocumentNode {
+  const actual = documentNesting(typeof source === 'string' ? source : source.body);
+  if (actual > limits.nesting) throw limitError('nesting', limits.nesting, { actual, http });
+  const maxTokens = limitsMode === 'enforce' ? limits.tokens : undefined;
+  try {
+    const document = parse(source, { maxTokens });
+    checkLimit('tokens', document.tokenCount ?? 0, { http });
+    return document;
+  } catch (error) {
+    // The parser ends at the limit, with an error that only its text tells from others.
+    const isTooLong = error instanceof GraphQLError && / tokens\. Parsing aborted\.$/.test(error.message);
+    if (isTooLong) throw limitError('tokens', limits.tokens, { http });
+    if (error instanceof RangeError) throw limitError('nesting', limits.nesting, { http });
+    throw error;
+  }
+}
+
+function measureWithin(document: DocumentNode, { checkLimit }: DocumentsOptions): DocumentMeasures {
+  const measures = measureDocument(document);
+  for (const name of ['depth', 'fields', 'aliases', 'directives', 'introspections'] as const) {
+    checkLimit(name, measures[name], { http });
+  }
+  return measures;
+}
+
+/** An object of an answer that has a `then` is taken for a promise on its way out. */
+const noThen: ValidationRule = (context) => ({
+  Field(node) {
+    if (node.alias?.value !== 'then') return;
+    const message = 'No field may be named "then".';
+    context.reportError(new GraphQLError(message, { nodes: node, extensions: { code: 'BAD_USER_INPUT' } }));
+  },
+});
+
+const rules = [...specifiedRules, noThen];
+
+function introspectionDisabled(): GraphQLError {
+  return new GraphQLError('The schema is not told here.', { extensions: { code: 'INTROSPECTION_DISABLED' } });
+}
+
+// Two bytes a character, and what a token's share of the tree was measured to take.
+function sizeOf({ tokenCount = 0 }: DocumentNode, text: string): number {
+  return Math.max(1, text.length * 2 + tokenCount * 460);
+}

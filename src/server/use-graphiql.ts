@@ -1,0 +1,29 @@
+import { type Plugin, shouldRenderGraphiQL } from 'graphql-yoga';
+import type { Viewer } from '../viewer.ts';
+
+export interface GraphiqlOptions {
+  readonly endpoint: string;
+  /** What it opens with, an operation a tab. */
+  readonly exampleOperations: readonly string[];
+  /** To others it is as if it were not there. */
+  readonly mayExplore: (viewer: Viewer) => boolean;
+}
+
+/** GraphiQL for browsers that open the endpoint. */
+export function useGraphiql({
+  endpoint,
+  exampleOperations,
+  mayExplore,
+}: GraphiqlOptions): Plugin<object, { viewer: Viewer }> {
+  const options = { title: 'ecwid-graphql', defaultTabs: exampleOperations.map((query) => ({ query })) };
+  return {
+    async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
+      if (url.pathname !== endpoint || !shouldRenderGraphiQL(request) || !mayExplore(serverContext.viewer))
+        return;
+      // 9 MB of script: read when the first browser asks, so that starting stays quick.
+      const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
+      const page = renderGraphiQL(options);
+      endResponse(new fetchAPI.Response(page, { headers: { 'content-type': 'text/html; charset=utf-8' } }));
+    },
+  };
+}
