@@ -179,17 +179,7 @@ export async function startGatewayOver(
 export async function startGateway(
   options: SandboxOptions = {},
   exampleOperations: readonly string[] = [],
-  {
-    required,
-    via,
-    authenticate,
-    limits = {},
-    protection = {},
-  }: Pick<CheckoutOptions, 'required' | 'via'> &
-    Partial<Pick<GatewayOptions, 'authenticate'>> & {
-      readonly limits?: Partial<Limits>;
-      readonly protection?: Protection;
-    } = {},
+  settings: Parameters<typeof startGatewayOver>[1] = {},
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];
   const sandbox = await createSandbox({
@@ -205,11 +195,7 @@ export async function startGateway(
     token: sandbox.secretToken,
     deadlineMs: 10_000,
     exampleOperations,
-    required,
-    via,
-    ...(authenticate && { authenticate }),
-    protection,
-    limits,
+    ...settings,
   });
   return {
     ...gateway,

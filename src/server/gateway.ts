@@ -14,6 +14,7 @@ import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { corsFor, varyByOrigin } from './cors.ts';
 import { presentError } from './present-errors.ts';
+import { createRequestListener } from './request-listener.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { useCost } from './use-cost.ts';
 import { useDocuments } from './use-documents.ts';
@@ -78,7 +79,7 @@ export function createGateway({
   const mayExplore = ({ kind }: Viewer) =>
     introspection === 'everyone' || (introspection === 'staff' && kind === 'staff');
   const limitRate = useRateLimit(rateLimit);
-  return createYoga<ServerContext>({
+  const yoga = createYoga<ServerContext>({
     schema,
     plugins: [
       corsOrigins.length > 0 && varyByOrigin,
@@ -107,6 +108,7 @@ export function createGateway({
     maxRequestBodySize: false,
     parserAndValidationCache: false,
   });
+  return createRequestListener((...request) => yoga.handleNodeRequestAndResponse(...request), log);
 }
 
 // Yoga's own executor turns a scalar's GraphQLError into a plain Error; then a value that Ecwid sent and a

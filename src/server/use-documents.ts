@@ -2,7 +2,6 @@ import {
   type DocumentNode,
   GraphQLError,
   parse,
-  type Source,
   specifiedRules,
   type ValidationRule,
   validate,
@@ -33,26 +32,32 @@ export function useDocuments(options: DocumentsOptions): Plugin<{ readonly viewe
     maxSize: limits.documentCache,
     sizeCalculation: (document, text) => sizeOf(document, text),
   });
+  const texts = new WeakMap<DocumentNode, string>();
   const passed = new WeakMap<DocumentNode, DocumentMeasures>();
   return {
     onParse({ params: { source }, setParsedDocument, setParseFn }) {
-      const known = documents.get(String(source));
-      if (known) setParsedDocument(known);
-      else setParseFn((text) => parseWithin(text, options));
+      const text = typeof source === 'string' ? source : source.body;
+      const known = documents.get(text);
+      if (known) return setParsedDocument(known);
+      setParseFn(() => {
+        const document = withinStack(() => parseWithin(text, options), options);
+        texts.set(document, text);
+        return document;
+      });
     },
     onValidate({ params: { schema, documentAST }, context, setResult }) {
       const known = passed.get(documentAST);
-      const measures = known ?? measureWithin(documentAST, options);
+      const measures = known ?? withinStack(() => measureDocument(documentAST), options);
+      checkMeasures({ ...measures, tokens: documentAST.tokenCount ?? 0 }, options);
       const canExplore = mayExplore(context.viewer);
       if (measures.introspections > 0 && !canExplore) return setResult([introspectionDisabled()]);
       if (known) return setResult([]);
-      const errors = validate(schema, documentAST, rules, {
-        maxErrors: limits.validationErrors,
-        hideSuggestions: !canExplore,
-      });
+      const telling = { maxErrors: limits.validationErrors, hideSuggestions: !canExplore };
+      const errors = withinStack(() => validate(schema, documentAST, rules, telling), options);
       if (errors.length === 0) {
         passed.set(documentAST, measures);
-        documents.set(context.params.query ?? '', documentAST);
+        const text = texts.get(documentAST);
+        if (text !== undefined) documents.set(text, documentAST);
       }
       setResult(errors);
     },
@@ -61,32 +66,38 @@ export function useDocuments(options: DocumentsOptions): Plugin<{ readonly viewe
 
 const http = { status: 400, spec: true };
 
-function parseWithin(
-  source: string | Source,
-  { limits, limitsMode, checkLimit }: DocumentsOptions,
-): DocumentNode {
-  const actual = documentNesting(typeof source === 'string' ? source : source.body);
+function parseWithin(text: string, { limits, limitsMode }: DocumentsOptions): DocumentNode {
+  const actual = documentNesting(text);
   if (actual > limits.nesting) throw limitError('nesting', limits.nesting, { actual, http });
   const maxTokens = limitsMode === 'enforce' ? limits.tokens : undefined;
   try {
-    const document = parse(source, { maxTokens });
-    checkLimit('tokens', document.tokenCount ?? 0, { http });
-    return document;
+    return parse(text, { maxTokens });
   } catch (error) {
     // The parser ends at the limit, with an error that only its text tells from others.
     const isTooLong = error instanceof GraphQLError && / tokens\. Parsing aborted\.$/.test(error.message);
     if (isTooLong) throw limitError('tokens', limits.tokens, { http });
+    throw error;
+  }
+}
+
+// Fragments that spread fragments go as deep into the stack as brackets do.
+function withinStack<Result>(run: () => Result, { limits }: DocumentsOptions): Result {
+  try {
+    return run();
+  } catch (error) {
     if (error instanceof RangeError) throw limitError('nesting', limits.nesting, { http });
     throw error;
   }
 }
 
-function measureWithin(document: DocumentNode, { checkLimit }: DocumentsOptions): DocumentMeasures {
-  const measures = measureDocument(document);
-  for (const name of ['depth', 'fields', 'aliases', 'directives', 'introspections'] as const) {
+// Of what is remembered as well: where limits are only measured, each request over one is told of.
+function checkMeasures(
+  measures: DocumentMeasures & { readonly tokens: number },
+  { checkLimit }: DocumentsOptions,
+): void {
+  for (const name of ['tokens', 'depth', 'fields', 'aliases', 'directives', 'introspections'] as const) {
     checkLimit(name, measures[name], { http });
   }
-  return measures;
 }
 
 /** An object of an answer that has a `then` is taken for a promise on its way out. */

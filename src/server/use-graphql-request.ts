@@ -1,7 +1,8 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { FetchAPI, GraphQLParams, Plugin } from 'graphql-yoga';
 import { limitError } from '../check-limit.ts';
 import type { Limits } from '../limits.ts';
+import { badRequest } from './bad-request.ts';
 import { jsonNesting } from './nesting.ts';
 
 type RequestLimits = Pick<Limits, 'body' | 'jsonDepth'>;
@@ -98,8 +99,4 @@ function parseJson(text: string, subject: string, { jsonDepth }: RequestLimits):
 
 function tooLarge({ body }: RequestLimits): GraphQLError {
   return limitError('body', body, { http: { status: 413 } });
-}
-
-function badRequest(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }

@@ -69,6 +69,59 @@ describe('an HTTP server', () => {
     expect(await hanging).toMatch(/hang up|reset/i);
   });
 
+  test.each([
+    ['has sent nothing', ''],
+    ['is slow with its headers', 'GET / HTTP/1.1\r\nHost: x\r\n'],
+    ['is slow with its body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{'],
+  ])('hangs up on who %s', async (_name, text) => {
+    const server = await startHttpServer(
+      (request, response) => request.resume().on('end', () => response.end('read')),
+      { host: '127.0.0.1', port: 0, limits: { headers: 1_000, headersSeconds: 1, requestSeconds: 1 } },
+    );
+    const answer = await converse(server.origin, text);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(errorsOf(answer)).toEqual([
+      { message: 'The request took too long to arrive.', extensions: { code: 'REQUEST_TIMEOUT' } },
+    ]);
+    expect(await read(`${server.origin}/`, new Agent())).toBe('read');
+    await server.close();
+  });
+
+  test('hangs up on who is slow once its answer has begun, and adds nothing to it', async () => {
+    const server = await startHttpServer((_request, response) => response.write('begun'), {
+      host: '127.0.0.1',
+      port: 0,
+      limits: { headers: 1_000, headersSeconds: 1, requestSeconds: 1 },
+    });
+    const answer = await converse(server.origin, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{');
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*begun\r\n$/);
+    await server.close();
+  });
+
+  test.each([
+    [400, 'BAD_REQUEST', '\u0016\u0003\u0001\r\n\r\n'],
+    [
+      400,
+      'BAD_REQUEST',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n',
+    ],
+    [400, 'BAD_REQUEST', 'GET / HTTP/1.1\r\nHost: x\r\nA: b\rC: d\r\n\r\n'],
+    [431, 'HEADERS_LIMIT_EXCEEDED', `GET / HTTP/1.1\r\nHost: x\r\nA: ${'a'.repeat(1_000)}\r\n\r\n`],
+    [431, 'HEADERS_LIMIT_EXCEEDED', `GET /${'a'.repeat(1_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+  ])('answers with %i and %s to what it cannot read', async (status, code, text) => {
+    const server = await startHttpServer((_request, response) => response.end('read'), {
+      host: '127.0.0.1',
+      port: 0,
+      limits: { headers: 1_000, headersSeconds: 5, requestSeconds: 5 },
+    });
+    const answer = await converse(server.origin, text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(errorsOf(answer)).toMatchObject([{ extensions: { code } }]);
+    const within = `GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nA: ${'a'.repeat(900)}\r\n\r\n`;
+    expect(await converse(server.origin, within)).toMatch(/read$/);
+    await server.close();
+  });
+
   test('says no where the port is taken', async () => {
     const server = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0 });
     const port = Number(new URL(server.origin).port);
@@ -85,4 +138,21 @@ function read(url: string, agent: Agent): Promise<string> {
       message.toArray().then((chunks) => resolve(Buffer.concat(chunks).toString()), reject);
     }).on('error', reject);
   });
+}
+
+/** Sends a text as it is, and reads until the other side hangs up. */
+function converse(origin: string, text: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => socket.write(text));
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('error', () => {});
+    socket.on('close', () => resolve(answer));
+  });
+}
+
+function errorsOf(answer: string): unknown {
+  return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).errors;
 }

@@ -1,0 +1,32 @@
+/** What came of a request, as far as tests of refusals look. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string | undefined;
+  // biome-ignore lint/suspicious/noExplicitAny: what it answers with is the test's own to know.
+  readonly answer: any;
+}
+
+/** Posts a body as it stands, or a value as JSON. */
+export async function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Refusal> {
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json',
+      ...headers,
+    },
+    body: (isRaw ? body : JSON.stringify(body)) as BodyInit,
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
+  });
+  return read(response);
+}
+
+export async function read(response: Response): Promise<Refusal> {
+  const answer = JSON.parse((await response.text()) || '{}');
+  return { status: response.status, code: answer.errors?.[0]?.extensions?.code, answer };
+}
