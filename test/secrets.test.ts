@@ -78,6 +78,7 @@ describe('what nobody may read', () => {
     origin = await startScriptedOrigin();
     gateway = await startGatewayOver(origin.url, {
       deadlineMs: 300,
+      limits: { fields: 2_000, tokens: 5_000 },
       timing: { deadlineMs: 200, stepMs: 150, pauseMs: 10, atWorkMs: 0 },
       authenticate: (authorization) => authenticate(authorization),
     });

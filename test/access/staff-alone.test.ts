@@ -39,7 +39,10 @@ describe('docs/access.md, of what is for staff alone', () => {
     const type = schema.getType(name) as GraphQLObjectType;
     const body = wholeBody(type);
     const origin = await startScriptedOrigin(answerJson(body));
-    const gateway = await startGatewayOver(origin.url, { authenticate: testAuthenticate });
+    const gateway = await startGatewayOver(origin.url, {
+      authenticate: testAuthenticate,
+      limits: { fields: 2_000, tokens: 5_000 },
+    });
     try {
       const answer = async (viewer: string) => {
         const { data } = await gateway.as(viewer).query(`{ it: ${field} ${wholeSelection(name, leaveOut)} }`);
