@@ -19,9 +19,7 @@ type Answer = (
 export function createRequestListener(answer: Answer, log: Log): RequestListener {
   return async (request, response) => {
     try {
-      if (!URL.canParse(request.url ?? '', `http://${request.headers.host || 'localhost'}`)) {
-        throw badRequest('The address of the request is not usable.');
-      }
+      if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
       const answered = await answer(request, response, { req: request, res: response });
       const body = await answered.text();
       response.statusCode = answered.status;
@@ -30,6 +28,11 @@ export function createRequestListener(answer: Answer, log: Log): RequestListener
       refuse(response, presentError(error, log));
     }
   };
+}
+
+// The address is put together from both, and a host that held a path would be read as one.
+function hasAddress({ url = '', headers: { host = '' } }: IncomingMessage): boolean {
+  return !/[/?#@\\]/.test(host) && URL.canParse(url, `http://${host || 'localhost'}`);
 }
 
 function refuse(

@@ -1,0 +1,125 @@
+import { parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { costOf } from '../../src/schema/cost.ts';
+import { schema } from '../../src/schema/schema.ts';
+import { post } from '../post.ts';
+import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
+
+const cost = (text: string, variableValues: Record<string, unknown> = {}, operationName?: string) =>
+  costOf({ schema, document: parse(text), variableValues, operationName, contextValue: {} });
+
+const input = 'input: { cart_id: "x" }';
+
+describe('costOf', () => {
+  test.each([
+    ['{ __typename }', 1],
+    ['{ __schema { types { name } } }', 1],
+    ['{ cart(id: "x") { id email } }', 1_001],
+    ['{ order(id: "x") { id } }', 1_001],
+    ['{ store { id } }', 1_001],
+    ['{ cart(id: "x") { shippingOption { shippingRate } } }', 1_002],
+    ['{ cart(id: "x") { items { name } } }', 1_004],
+    ['{ cart(id: "x") { items { files { name } } } }', 1_001 + 3 + 9],
+    ['{ cart(id: "x") { recoveredOrder { id } } }', 1_012],
+    ['{ cartsByIds(ids: []) { id } }', 0],
+    ['{ cartsByIds(ids: ["a", "b", "b"]) { id } }', 3_003],
+    ['{ ordersByIds(ids: ["a", "b", "b"]) { id } }', 1_003],
+    ['{ carts { totalCount } }', 1_000],
+    ['{ carts { nodes { id } } }', 1_020],
+    ['{ carts(first: null) { nodes { id } } }', 1_020],
+    ['{ carts(first: 100) { nodes { id } pageInfo { endCursor } } }', 1_100],
+    ['{ carts(first: 101) { edges { cursor node { id } } } }', 2_202],
+    ['{ orders(first: 1000) { nodes { items { name } } } }', 14_000],
+    ['{ carts(first: 100) { nodes { recoveredOrder { id } } } }', 1_100 + 1_100],
+    ['{ carts(first: -5) { nodes { id } } }', 1_001],
+    ['{ calculateOrder(input: { items: [] }) { total } }', 1_001],
+    [`mutation { placeOrder(${input}) { order { id } } }`, 3_002],
+    [`mutation { hideCart(${input}) { cart { id } } }`, 2_002],
+    ['mutation { createOrder(input: { items: [] }) { order { id } } }', 4_002],
+    ['{ a: cart(id: "x") { id } b: cart(id: "x") { id } }', 2_002],
+    [
+      '{ ...F } fragment F on Query { cart(id: "x") { ...G } } fragment G on OrderDetails { items { name } }',
+      1_004,
+    ],
+  ])('of %s is %i', (text, points) => {
+    expect(cost(text)).toBe(points);
+  });
+
+  test('is that of the operation that runs, with its variables', () => {
+    const text =
+      'query A { cart(id: "x") { id } } query B($n: Int = 30) { carts(first: $n) { nodes { id } } }';
+    expect(cost(text, {}, 'A')).toBe(1_001);
+    expect(cost(text, {}, 'B')).toBe(1_030);
+    expect(cost(text, { n: 250 }, 'B')).toBe(3_250);
+    expect(cost(text, { n: null }, 'B')).toBe(1_020);
+    expect(cost(text, { n: 2_147_483_647 }, 'B')).toBeGreaterThan(1e10);
+  });
+
+  test('leaves to the execution what it refuses as a whole', () => {
+    const text = 'query A($n: Int) { carts(first: $n) { nodes { id } } } query B { __typename }';
+    expect(cost(text, { n: 'many' }, 'A')).toBe(0);
+    expect(cost(text, {}, 'C')).toBe(0);
+  });
+
+  test('takes no longer for fragments that spread each other over and over', () => {
+    const bomb = Array.from(
+      { length: 200 },
+      (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
+    );
+    const points = cost(`{ ...F0 } ${bomb.join(' ')} fragment F200 on Query { cart(id: "x") { id } }`);
+    expect(points).toBe(Number.MAX_SAFE_INTEGER);
+  });
+});
+
+describe('the limit of cost', () => {
+  let gateway: GatewayOnSandbox;
+  beforeAll(async () => {
+    gateway = await startGateway({}, [], { limits: { cost: 2_002 } });
+  });
+  afterAll(() => gateway.close());
+
+  const carts = (count: number) =>
+    `{ ${Array.from({ length: count }, (_, n) => `c${n}: cart(id: "${n}") { id }`)} }`;
+
+  test('lets pass what is at it, and refuses what is over it before Ecwid is asked', async () => {
+    expect((await post(gateway.url, { query: carts(2) })).code).toBeUndefined();
+    gateway.calls.length = 0;
+    for (const [accept, status] of [
+      ['application/graphql-response+json', 400],
+      ['application/json', 200],
+    ] as const) {
+      const refused = await post(gateway.url, { query: carts(3) }, { accept });
+      expect([refused.status, refused.answer]).toEqual([
+        status,
+        {
+          errors: [
+            {
+              message: 'The operation costs 3003 points; the limit is 2002.',
+              extensions: { code: 'COST_LIMIT_EXCEEDED', limit: 2_002, actual: 3_003 },
+            },
+          ],
+        },
+      ]);
+    }
+    expect(gateway.calls).toEqual([]);
+    expect((await post(gateway.url, { query: '{ store { id } }' })).status).toBe(200);
+  });
+
+  test('is not passed by an argument that fails its own field', async () => {
+    gateway.calls.length = 0;
+    const query = `query ($ids: [ID!] = ["x"]) { ${carts(3).slice(1, -1)} cartsByIds(ids: $ids) { id } }`;
+    const refused = await post(gateway.url, { query, variables: { ids: null } });
+    expect(refused).toMatchObject({ status: 400, code: 'BAD_USER_INPUT' });
+    expect(gateway.calls).toEqual([]);
+  });
+
+  test('lets a thousand whole carts through by default, and not five times over', async () => {
+    const byDefault = await startGateway();
+    const page = 'carts(first: 1000) { nodes { id items { name taxes { name } files { name } } } }';
+    const pages = (count: number) =>
+      `{ ${Array.from({ length: count }, (_, n) => `p${n}: ${page}`).join(' ')} }`;
+    expect((await post(byDefault.url, { query: pages(1) })).code).toBeUndefined();
+    expect((await post(byDefault.url, { query: pages(5) })).code).toBe('COST_LIMIT_EXCEEDED');
+    await byDefault.close();
+  });
+});

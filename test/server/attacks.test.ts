@@ -1,0 +1,74 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { post } from '../post.ts';
+import { attacks } from './attacks.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = spawn(process.execPath, ['src/main.ts'], {
+  cwd: root,
+  env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', RATE_LIMIT: 'off' },
+  stdio: ['ignore', 'pipe', 'pipe'],
+});
+let said = '';
+const started = new Promise<string>((resolve) => {
+  for (const stream of [program.stdout, program.stderr]) {
+    stream.on('data', (chunk) => {
+      said += chunk;
+      const [, address] = /GraphiQL\s+(http\S+)/.exec(said) ?? [];
+      if (address) resolve(address);
+    });
+  }
+});
+const ended = new Promise((resolve) => program.once('close', resolve));
+
+let url = '';
+/** Kilobytes of memory, once every kind of request has been answered. */
+let memoryBefore = 0;
+const answers: string[] = [];
+
+beforeAll(async () => {
+  url = await started;
+  for (const { send } of attacks) await send(url);
+  memoryBefore = memory();
+});
+afterAll(async () => {
+  program.kill('SIGTERM');
+  await ended;
+});
+
+function memory(): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(program.pid)]).toString());
+}
+
+describe('an attack by', () => {
+  test.each(attacks)('$name is answered with $status $code', async ({ send, status, code }) => {
+    const answered = await send(url);
+    answers.push(JSON.stringify(answered));
+    expect([answered.status, answered.code]).toEqual([status, code]);
+  });
+
+  test('all of these leaves a gateway that answers as before', async () => {
+    const { answer } = await post(url, { query: '{ carts(first: 3) { nodes { id } } store { id } }' });
+    expect(answer).toMatchObject({ data: { carts: { nodes: [{}, {}, {}] }, store: { id: '4870020' } } });
+    expect(program.exitCode).toBeNull();
+  });
+
+  test('all of these brings nothing out that is the gateway’s own', () => {
+    const told = answers.join('\n');
+    expect(answers.length).toBe(attacks.length);
+    for (const text of [told, said]) {
+      expect(text).not.toMatch(
+        /secret_|\n? +at .+:\d+:\d+|node:internal|node_modules|\.ts:\d|\/home\/|\/tmp\//,
+      );
+      expect(text).not.toContain(root);
+    }
+    expect(told).not.toMatch(/127\.0\.0\.1|localhost|INTERNAL_SERVER_ERROR/);
+    expect(said).not.toContain('an unexpected error was masked');
+  });
+
+  test('all of these, over and over, takes no memory for good', async () => {
+    for (let round = 0; round < 3; round++) for (const { send } of attacks) await send(url);
+    expect(memory() - memoryBefore).toBeLessThan(150_000);
+  });
+});
