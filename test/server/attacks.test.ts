@@ -71,4 +71,17 @@ describe('an attack by', () => {
     for (let round = 0; round < 3; round++) for (const { send } of attacks) await send(url);
     expect(memory() - memoryBefore).toBeLessThan(150_000);
   });
+
+  test('documents that are each another is not remembered beyond the bound', async () => {
+    const before = memory();
+    for (let round = 0; round < 100; round++) {
+      const sent = Array.from({ length: 20 }, (_, n) => {
+        const query = `{ __typename } #${round}-${n}${'x'.repeat(95_000)}`;
+        return post(url, { query });
+      });
+      for (const { status } of await Promise.all(sent)) expect(status).toBe(200);
+    }
+    // Their texts alone are 190 MB.
+    expect(memory() - before).toBeLessThan(120_000);
+  });
 });
