@@ -23,7 +23,7 @@ export const defaultLimits = {
   directives: 9,
   /** How often an operation asks for `__schema` or `__type`. */
   introspections: 1,
-  /** Points of an operation: 1,000 for a call to Ecwid, 1 for an object of the answer. */
+  /** Points of an operation: `pointsOfCall` for a call to Ecwid, 1 for an object of the answer. */
   cost: 150_000,
   /** Items of a page. */
   first: 1_000,
@@ -34,6 +34,8 @@ export const defaultLimits = {
   /** Bytes of documents that are remembered as parsed. */
   documentCache: 4_000_000,
 } as const;
+
+export const pointsOfCall = 1_000;
 
 export type LimitName = keyof typeof defaultLimits;
 export type Limits = Readonly<Record<LimitName, number>>;

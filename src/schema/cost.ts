@@ -14,10 +14,9 @@ import {
   isListType,
   Kind,
 } from 'graphql';
+import { pointsOfCall } from '../limits.ts';
 import type { Context } from './context.ts';
 
-/** Points for a call to Ecwid; an object of the answer is one. */
-const call = 1_000;
 /** As many carts or orders as one call may answer with. */
 const perCall = 100;
 /** For how many the objects of a list count that no argument bounds. */
@@ -25,7 +24,7 @@ const assumedLength = 3;
 
 /** What is below an item of a page or a list counts as often as there are items. */
 function cost(calls: number, items = 1): FieldComplexityValue {
-  return { field: calls * call + items, multiplier: items };
+  return { field: calls * pointsOfCall + items, multiplier: items };
 }
 
 interface Page {
@@ -58,7 +57,7 @@ export const costs = {
 // The items are counted as nodes and edges. What is no size of a page is refused where it is read.
 function pageCost(first: number | null | undefined): FieldComplexityValue {
   const items = Math.max(first ?? defaultFirst, 1);
-  return { field: Math.ceil(items / perCall) * call, multiplier: items };
+  return { field: Math.ceil(items / perCall) * pointsOfCall, multiplier: items };
 }
 
 export const defaultFirst = 20;

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import { createLimitCheck } from '../check-limit.ts';
-import type { Limits, LimitsMode } from '../limits.ts';
+import { type Limits, type LimitsMode, pointsOfCall } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -16,7 +16,7 @@ import { corsFor, varyByOrigin } from './cors.ts';
 import { presentError } from './present-errors.ts';
 import { createRequestListener } from './request-listener.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { useCost } from './use-cost.ts';
+import { type CostContext, useCost } from './use-cost.ts';
 import { useDocuments } from './use-documents.ts';
 import { useGraphiql } from './use-graphiql.ts';
 import { useGraphqlRequest } from './use-graphql-request.ts';
@@ -78,7 +78,11 @@ export function createGateway({
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
   const mayExplore = ({ kind }: Viewer) =>
     introspection === 'everyone' || (introspection === 'staff' && kind === 'staff');
-  const limitRate = useRateLimit(rateLimit);
+  const limitRate = useRateLimit({
+    // In calls to Ecwid, of which the store's token has so many a minute.
+    weightOf: ({ contextValue }) => Math.floor((contextValue as CostContext).cost / pointsOfCall),
+    ...rateLimit,
+  });
   const yoga = createYoga<ServerContext>({
     schema,
     plugins: [

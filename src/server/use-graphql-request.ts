@@ -1,8 +1,9 @@
-import type { GraphQLError } from 'graphql';
-import type { FetchAPI, GraphQLParams, Plugin } from 'graphql-yoga';
+import { GraphQLError } from 'graphql';
+import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import { limitError } from '../check-limit.ts';
 import type { Limits } from '../limits.ts';
 import { badRequest } from './bad-request.ts';
+import { errorResponse } from './error-response.ts';
 import { jsonNesting } from './nesting.ts';
 
 type RequestLimits = Pick<Limits, 'body' | 'jsonDepth'>;
@@ -14,13 +15,16 @@ type RequestLimits = Pick<Limits, 'body' | 'jsonDepth'>;
  */
 export function useGraphqlRequest(limits: RequestLimits): Plugin {
   return {
-    onRequest({ request: { method, headers }, fetchAPI, endResponse }) {
+    onRequest({ request, fetchAPI, endResponse }) {
+      const { method, headers } = request;
       if (method === 'POST' && !isJson(headers.get('content-type'))) {
-        const message = 'POST requests must have the content type application/json.';
-        endResponse(unsupported(message, { accept: 'application/json' }, fetchAPI));
+        const error = unsupported('POST requests must have the content type application/json.', {
+          accept: 'application/json',
+        });
+        endResponse(errorResponse(request, error, fetchAPI));
       } else if (!isIdentity(headers.get('content-encoding'))) {
-        const message = 'Requests must not be compressed.';
-        endResponse(unsupported(message, { 'accept-encoding': 'identity' }, fetchAPI));
+        const error = unsupported('Requests must not be compressed.', { 'accept-encoding': 'identity' });
+        endResponse(errorResponse(request, error, fetchAPI));
       }
     },
     onRequestParse({ request: { method }, setRequestParser }) {
@@ -38,11 +42,10 @@ function isIdentity(contentEncoding: string | null): boolean {
   return /^(?:identity)?$/i.test(contentEncoding ?? '');
 }
 
-function unsupported(message: string, headers: Record<string, string>, { Response }: FetchAPI): Response {
-  return Response.json(
-    { errors: [{ message, extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } }] },
-    { status: 415, headers },
-  );
+function unsupported(message: string, headers: Readonly<Record<string, string>>): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415, headers } },
+  });
 }
 
 function readQuery({ url }: Request, limits: RequestLimits): GraphQLParams {

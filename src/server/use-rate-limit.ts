@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import { type ExecutionArgs, GraphQLError } from 'graphql';
-import { type Plugin, processRegularResult } from 'graphql-yoga';
+import type { Plugin } from 'graphql-yoga';
 import { everyScope, guest, identityOf, type Viewer } from '../viewer.ts';
 import { createBudget } from './budget.ts';
 import { callerAddress } from './caller-address.ts';
+import { errorResponse } from './error-response.ts';
 import { countRootFields } from './root-fields.ts';
 
 export interface RateLimitOptions {
@@ -68,11 +69,7 @@ export function useRateLimit({
           await refusedTokens?.check(serverContext.address);
         } catch (error) {
           if (!(error instanceof GraphQLError)) throw error;
-          const type = 'application/graphql-response+json';
-          const isAccepted = request.headers.get('accept')?.includes(type);
-          endResponse(
-            processRegularResult({ errors: [error] }, fetchAPI, isAccepted ? type : 'application/json'),
-          );
+          endResponse(errorResponse(request, error, fetchAPI));
         }
       },
       async onResponse({ response, serverContext }) {
