@@ -149,6 +149,21 @@ describe('a limit of requests', () => {
 });
 
 describe('the weight of an operation', () => {
+  test('is what its calls to Ecwid are, where nobody says otherwise', async () => {
+    const lookup = (count: number): Ask => ({
+      query: `{ cartsByIds(ids: ${JSON.stringify(Array.from({ length: count }, (_, n) => `A-${n}`))}) { id } }`,
+    });
+    const gateway = await startLimited({ perMinute: 10 });
+    expect(await statusOf(gateway, lookup(9))).toBe(200);
+    expect(gateway.calls.length).toBe(9);
+    expect(await statusOf(gateway, lookup(2))).toBe(429);
+    expect(gateway.calls.length).toBe(9);
+
+    const another = await startLimited({ perMinute: 10 });
+    for (let n = 0; n < 10; n += 1) expect(await statusOf(another, lookup(1))).toBe(200);
+    expect(await statusOf(another, lookup(1))).toBe(429);
+  });
+
   const weightOf: RateLimitOptions['weightOf'] = ({ operationName }) => Number(operationName?.slice(1) ?? 1);
   const weighing = async (gateway: GatewayOnSandbox, weight: number) => {
     const response = await fetch(gateway.url, {
