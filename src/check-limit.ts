@@ -1,4 +1,3 @@
-import { GraphQLError } from 'graphql';
 import type { LimitName, Limits, LimitsMode } from './limits.ts';
 import type { Log } from './log.ts';
 
@@ -31,17 +30,26 @@ interface Excess {
   readonly [extension: string]: unknown;
 }
 
-/** Says that a request is over a limit, by a code that names the limit. */
-export function limitError(name: CodedLimit, limit: number, excess: Excess = {}): GraphQLError {
-  const sentence = sentences[name].replace('#', String(excess.actual ?? `more than ${limit}`));
-  return new GraphQLError(`${sentence}; the limit is ${limit}.`, {
-    extensions: { code: codeOf(name), limit, ...excess },
-  });
+/** A request, or a field of it, is over a limit, which its code names. Safe to show. */
+export class LimitError extends Error {
+  override readonly name = 'LimitError';
+  readonly code: string;
+  /** Of HTTP, where the whole request is over it. */
+  readonly status: number;
+  readonly extensions: Excess & { readonly limit: number };
+
+  constructor(name: CodedLimit, limit: number, excess: Excess = {}) {
+    const sentence = sentences[name].replace('#', String(excess.actual ?? `more than ${limit}`));
+    super(`${sentence}; the limit is ${limit}.`);
+    this.code = codeOf(name);
+    this.status = name === 'body' ? 413 : name === 'headers' ? 431 : 400;
+    this.extensions = { limit, ...excess };
+  }
 }
 
 /**
  * Lets pass what is within the limit, and what is over it where limits are only measured.
- * @throws the GraphQLError of the limit
+ * @throws LimitError
  */
 export type CheckLimit = (name: MeasuredLimit, actual: number, extensions?: Omit<Excess, 'actual'>) => void;
 
@@ -57,7 +65,7 @@ export function createLimitCheck({
   return (name, actual, extensions) => {
     const limit = limits[name];
     if (actual <= limit) return;
-    if (limitsMode === 'enforce') throw limitError(name, limit, { ...extensions, actual });
+    if (limitsMode === 'enforce') throw new LimitError(name, limit, { ...extensions, actual });
     log.warn({ code: codeOf(name), limit, actual }, 'a request over a limit was let pass');
   };
 }

@@ -24,7 +24,7 @@ const rules: Readonly<
       'viewer.ts',
     ],
   },
-  'check-limit.ts': { mayImport: ['limits.ts', 'log.ts', 'graphql'] },
+  'check-limit.ts': { mayImport: ['limits.ts', 'log.ts'] },
   'config.ts': { mayImport: ['checkout/settings.ts', 'limits.ts', 'log.ts', 'zod'] },
   'example-operations.ts': { mayImport: [] },
   'limits.ts': { mayImport: [] },

@@ -1,6 +1,6 @@
 import type { ArgBuilder, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
-import { limitError } from '../check-limit.ts';
+import { LimitError } from '../check-limit.ts';
 import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { type Match, readTotal, searchRange } from '../ecwid/search-range.ts';
 import { isObject, readList } from '../ecwid/tolerant.ts';
@@ -186,7 +186,7 @@ function toRange(
   const place = { argument: 'first', minimum: 1, maximum: limits.first };
   if (count < 1) throw badUserInput(`Argument "first" must be from 1 to ${limits.first}.`, place);
   if (count > Math.max(limits.first, maxMeasured)) {
-    throw limitError('first', limits.first, { actual: count, ...place });
+    throw new LimitError('first', limits.first, { actual: count, ...place });
   }
   checkLimit('first', count, place);
   if (typeof offset === 'number' && typeof after === 'string') {

@@ -88,8 +88,9 @@ export function createGateway({
     plugins: [
       corsOrigins.length > 0 && varyByOrigin,
       useGraphqlRequest(limits),
-      limitRate.ofRequests,
+      limitRate.ofTokens,
       useViewer(authenticate),
+      limitRate.ofRequests,
       useGraphiql({ endpoint, exampleOperations, mayExplore }),
       trustedDocuments !== undefined && useTrustedDocuments(trustedDocuments),
       useDocuments({ limits, limitsMode, checkLimit, mayExplore }),

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { GraphQLFormattedError } from 'graphql';
-import { limitError } from '../check-limit.ts';
+import { LimitError } from '../check-limit.ts';
 import { defaultLimits, type Limits } from '../limits.ts';
 
 export interface HttpServerOptions {
@@ -107,10 +107,15 @@ function serverOptions({ headers, headersSeconds, requestSeconds }: ServerLimits
 }
 
 /** What is answered where the server could not even read a request. */
-function refusal(code: string | undefined, { headers }: ServerLimits): string {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return toResponse('431 Request Header Fields Too Large', limitError('headers', headers).toJSON());
+function refusal(failure: string | undefined, { headers }: ServerLimits): string {
+  switch (failure) {
+    case 'HPE_HEADER_OVERFLOW': {
+      const { message, code, extensions } = new LimitError('headers', headers);
+      return toResponse('431 Request Header Fields Too Large', {
+        message,
+        extensions: { code, ...extensions },
+      });
+    }
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return toResponse('408 Request Timeout', {
         message: 'The request took too long to arrive.',

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { LimitError } from '../check-limit.ts';
 import { describeFailure, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import type { Log } from '../log.ts';
 
@@ -7,12 +8,14 @@ import type { Log } from '../log.ts';
  * else is masked. The log gets the cause as names and codes; no stack, no text that a socket or a parser said.
  */
 export function presentError(error: unknown, log: Log): GraphQLError {
+  if (error instanceof LimitError) return overLimit(undefined, error);
   if (!(error instanceof GraphQLError)) {
     logUnexpected(error, undefined, log);
     return internalError();
   }
   const cause = error.originalError;
   if (cause instanceof EcwidError) return upstreamError(error, cause, log);
+  if (cause instanceof LimitError) return overLimit(error, cause);
   if (cause && !(cause instanceof GraphQLError)) {
     logUnexpected(cause, error, log);
     return internalError(error);
@@ -27,6 +30,14 @@ export function presentError(error: unknown, log: Log): GraphQLError {
     // type: `spec` says so to Yoga.
     ...(error.path ? {} : { http: { status: 400, spec: true } }),
   });
+}
+
+/** Of a field, or of the request, which then fails by that status for either media type. */
+function overLimit(
+  error: GraphQLError | undefined,
+  { message, code, status, extensions }: LimitError,
+): GraphQLError {
+  return withCode(error, message, { code, ...extensions, ...(error?.path ? {} : { http: { status } }) });
 }
 
 // One failed call can fail many fields; the first of them speaks for all in the log.

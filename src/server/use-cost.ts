@@ -16,7 +16,7 @@ export function useCost(
   return {
     onExecute({ args, extendContext }) {
       const cost = costOf(args);
-      checkLimit('cost', cost, { http: { status: 400, spec: true } });
+      checkLimit('cost', cost);
       extendContext({ cost });
     },
   };

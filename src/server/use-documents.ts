@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
-import { type CheckLimit, limitError } from '../check-limit.ts';
+import { type CheckLimit, LimitError } from '../check-limit.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Viewer } from '../viewer.ts';
 import { type DocumentMeasures, measureDocument } from './measure-document.ts';
@@ -64,18 +64,16 @@ export function useDocuments(options: DocumentsOptions): Plugin<{ readonly viewe
   };
 }
 
-const http = { status: 400, spec: true };
-
 function parseWithin(text: string, { limits, limitsMode }: DocumentsOptions): DocumentNode {
   const actual = documentNesting(text);
-  if (actual > limits.nesting) throw limitError('nesting', limits.nesting, { actual, http });
+  if (actual > limits.nesting) throw new LimitError('nesting', limits.nesting, { actual });
   const maxTokens = limitsMode === 'enforce' ? limits.tokens : undefined;
   try {
     return parse(text, { maxTokens });
   } catch (error) {
     // The parser ends at the limit, with an error that only its text tells from others.
     const isTooLong = error instanceof GraphQLError && / tokens\. Parsing aborted\.$/.test(error.message);
-    if (isTooLong) throw limitError('tokens', limits.tokens, { http });
+    if (isTooLong) throw new LimitError('tokens', limits.tokens);
     throw error;
   }
 }
@@ -85,7 +83,7 @@ function withinStack<Result>(run: () => Result, { limits }: DocumentsOptions): R
   try {
     return run();
   } catch (error) {
-    if (error instanceof RangeError) throw limitError('nesting', limits.nesting, { http });
+    if (error instanceof RangeError) throw new LimitError('nesting', limits.nesting);
     throw error;
   }
 }
@@ -96,23 +94,30 @@ function checkMeasures(
   { checkLimit }: DocumentsOptions,
 ): void {
   for (const name of ['tokens', 'depth', 'fields', 'aliases', 'directives', 'introspections'] as const) {
-    checkLimit(name, measures[name], { http });
+    checkLimit(name, measures[name]);
   }
 }
+
+// For either media type: by `spec` Yoga would answer 200 to who takes application/json, as to a mistyped field.
+const http = { status: 400, spec: false };
 
 /** An object of an answer that has a `then` is taken for a promise on its way out. */
 const noThen: ValidationRule = (context) => ({
   Field(node) {
     if (node.alias?.value !== 'then') return;
     const message = 'No field may be named "then".';
-    context.reportError(new GraphQLError(message, { nodes: node, extensions: { code: 'BAD_USER_INPUT' } }));
+    context.reportError(
+      new GraphQLError(message, { nodes: node, extensions: { code: 'BAD_USER_INPUT', http } }),
+    );
   },
 });
 
 const rules = [...specifiedRules, noThen];
 
 function introspectionDisabled(): GraphQLError {
-  return new GraphQLError('The schema is not told here.', { extensions: { code: 'INTROSPECTION_DISABLED' } });
+  return new GraphQLError('The schema is not told here.', {
+    extensions: { code: 'INTROSPECTION_DISABLED', http },
+  });
 }
 
 // Two bytes a character, and what a token's share of the tree was measured to take.

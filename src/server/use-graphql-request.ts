@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import { limitError } from '../check-limit.ts';
+import { LimitError } from '../check-limit.ts';
 import type { Limits } from '../limits.ts';
 import { badRequest } from './bad-request.ts';
 import { errorResponse } from './error-response.ts';
@@ -92,7 +92,7 @@ async function readText({ headers, body }: Request, limits: RequestLimits): Prom
 
 function parseJson(text: string, subject: string, { jsonDepth }: RequestLimits): unknown {
   const actual = jsonNesting(text);
-  if (actual > jsonDepth) throw limitError('jsonDepth', jsonDepth, { actual, http: { status: 400 } });
+  if (actual > jsonDepth) throw new LimitError('jsonDepth', jsonDepth, { actual });
   try {
     return JSON.parse(text);
   } catch {
@@ -100,6 +100,6 @@ function parseJson(text: string, subject: string, { jsonDepth }: RequestLimits):
   }
 }
 
-function tooLarge({ body }: RequestLimits): GraphQLError {
-  return limitError('body', body, { http: { status: 413 } });
+function tooLarge({ body }: RequestLimits): LimitError {
+  return new LimitError('body', body);
 }

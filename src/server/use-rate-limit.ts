@@ -31,7 +31,9 @@ interface Caller {
 const shared: ReadonlySet<string> = new Set([guest, everyScope].map(identityOf));
 
 export interface RateLimitPlugins {
-  /** Counts requests. Before use-viewer.ts, to turn those away whose tokens are refused again and again. */
+  /** Counts refused tokens. Before use-viewer.ts, which need not look at the next one then. */
+  readonly ofTokens: Plugin<Caller, Caller>;
+  /** Counts requests, before anything but their headers was read. After use-viewer.ts. */
   readonly ofRequests: Plugin<Caller, Caller>;
   /** Counts operations. After whatever else may refuse one, which is then not counted. */
   readonly ofOperations: Plugin<Caller, Caller>;
@@ -60,24 +62,22 @@ export function useRateLimit({
   };
 
   return {
-    ofRequests: {
-      async onRequest({ request, serverContext, fetchAPI, endResponse }) {
+    ofTokens: {
+      async onRequest(asked) {
+        const { request, serverContext } = asked;
         serverContext.address = callerAddress(serverContext.req, trustProxy);
         // A budget apart from that of guests: whoever shares an address with a busy one still may show a token.
         if (!request.headers.has('authorization')) return;
-        try {
-          await refusedTokens?.check(serverContext.address);
-        } catch (error) {
-          if (!(error instanceof GraphQLError)) throw error;
-          endResponse(errorResponse(request, error, fetchAPI));
-        }
+        await answerWhereRefused(asked, refusedTokens?.check(serverContext.address));
       },
       async onResponse({ response, serverContext }) {
         if (response.status === 401) await refusedTokens?.charge(serverContext.address);
       },
-      // The body is not read yet.
-      async onRequestParse({ request, serverContext }) {
-        if (request.method !== 'OPTIONS') await requests?.spend(callerOf(serverContext));
+    },
+    ofRequests: {
+      async onRequest(asked) {
+        if (asked.request.method === 'OPTIONS') return;
+        await answerWhereRefused(asked, requests?.spend(callerOf(asked.serverContext)));
       },
     },
     ofOperations: {
@@ -88,4 +88,18 @@ export function useRateLimit({
       },
     },
   };
+}
+
+type Asked = Parameters<NonNullable<Plugin<Caller, Caller>['onRequest']>>[0];
+
+async function answerWhereRefused(
+  { request, fetchAPI, endResponse }: Asked,
+  spent: Promise<void> | undefined,
+): Promise<void> {
+  try {
+    await spent;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    endResponse(errorResponse(request, error, fetchAPI));
+  }
 }

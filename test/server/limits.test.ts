@@ -92,7 +92,7 @@ describe('a limit', () => {
       expect(over.answer.errors[0].extensions.actual).toBe(actual);
       expect(over.answer.errors[0].message).toContain(` ${actual ?? `more than ${limit}`} `);
       expect(over.answer.errors[0].message).toMatch(new RegExp(`; the limit is ${limit}\\.$`));
-      expect(await ask(gateway, make(limit + 1), 'application/json')).toMatchObject({ status: 200, code });
+      expect(await ask(gateway, make(limit + 1), 'application/json')).toMatchObject({ status: 400, code });
       expect(gateway.calls).toEqual([]);
       await expectWell(gateway);
     },

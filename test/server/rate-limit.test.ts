@@ -1,8 +1,7 @@
-import { createYoga } from 'graphql-yoga';
 import { afterEach, describe, expect, test } from 'vitest';
+import { AuthenticationError } from '../../src/server/authenticate.ts';
 import type { GatewayOptions } from '../../src/server/gateway.ts';
-import { startHttpServer } from '../../src/server/http-server.ts';
-import { type RateLimitOptions, useRateLimit } from '../../src/server/use-rate-limit.ts';
+import type { RateLimitOptions } from '../../src/server/use-rate-limit.ts';
 import { everyScope, guest } from '../../src/viewer.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
@@ -222,26 +221,15 @@ describe('a limit of orders', () => {
 describe('tokens that are refused', () => {
   test('are looked at so often from one address, and no more', async () => {
     let looks = 0;
-    const yoga = createYoga({
-      schema: undefined as never,
-      logging: false,
-      plugins: [
-        useRateLimit({ perMinute: 2, trustProxy: 1 }).ofRequests,
-        {
-          onRequest({ request, serverContext, endResponse }) {
-            const authorization = request.headers.get('authorization');
-            if (authorization) looks++;
-            if (authorization === 'wrong') endResponse(new Response(null, { status: 401 }));
-            Object.assign(serverContext, {
-              viewer: authorization ? { kind: 'customer', customerId: '1' } : guest,
-            });
-          },
-        },
-      ],
+    const gateway = await startGateway({}, [], {
+      authenticate: async (authorization) => {
+        if (authorization) looks++;
+        if (authorization === 'wrong') throw new AuthenticationError();
+        return authorization ? { kind: 'customer', customerId: '1' } : guest;
+      },
+      protection: { rateLimit: { perMinute: 2, trustProxy: 1 } },
     });
-    const server = await startHttpServer(yoga, { host: '127.0.0.1', port: 0 });
-    opened.push(server);
-    const gateway = { url: `${server.origin}/graphql` };
+    opened.push(gateway);
     const from = (address: string, authorization?: string) =>
       statusOf(gateway, { headers: { 'x-forwarded-for': address, ...(authorization && { authorization }) } });
 
