@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+
 /** What came of a request, as far as tests of refusals look. */
 export interface Refusal {
   readonly status: number;
@@ -29,4 +31,21 @@ export async function post(
 export async function read(response: Response): Promise<Refusal> {
   const answer = JSON.parse((await response.text()) || '{}');
   return { status: response.status, code: answer.errors?.[0]?.extensions?.code, answer };
+}
+
+/** Sends a text as it stands, on a connection of its own. */
+export function raw(sent: string): (url: string) => Promise<Refusal> {
+  return (url) =>
+    new Promise((resolve) => {
+      let answer = '';
+      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(sent));
+      socket.on('data', (chunk) => {
+        answer += chunk;
+      });
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        const [head = '', text = ''] = answer.split('\r\n\r\n');
+        void read(new Response(text, { status: Number(head.split(' ')[1]) })).then(resolve);
+      });
+    });
 }

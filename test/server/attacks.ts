@@ -1,6 +1,5 @@
-import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { post, type Refusal, read } from '../post.ts';
+import { post, type Refusal, raw, read } from '../post.ts';
 
 /** A request that nobody sends by accident, and how it is answered. */
 export interface Attack {
@@ -235,6 +234,18 @@ for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'v
   );
 }
 attack('the alias then', badInput, document('{ then: __typename }'));
+const older = { accept: 'application/json' };
+attack('the alias then, by an older client', badInput, (url) =>
+  post(url, { query: '{ then: __typename }' }, older),
+);
+attack(
+  'deep JSON, by an older client',
+  over('JSON_DEPTH'),
+  body(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`, older),
+);
+attack('broken variables in an address, by an older client', bad, async (url) =>
+  read(await fetch(`${url}?query={__typename}&variables={`, { headers: older })),
+);
 attack('the alias then further down', badInput, document('{ store { then: id } }'));
 attack('1e999 in a document', invalid, document('{ carts(first: 1e999) { totalCount } }'));
 attack(
@@ -275,20 +286,3 @@ attack(
 attack('no HTTP', bad, raw('\x16\x03\x01\x02\x00\r\n\r\n'));
 attack('a header with a line break', bad, raw('GET /graphql HTTP/1.1\r\nHost: x\r\nA: b\rC: d\r\n\r\n'));
 attack('TRACE', [405, 'BAD_REQUEST'], raw('TRACE /graphql HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n'));
-
-/** Sends a text as it stands, on a connection of its own. */
-function raw(sent: string): (url: string) => Promise<Refusal> {
-  return (url) =>
-    new Promise((resolve) => {
-      let answer = '';
-      const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(sent));
-      socket.on('data', (chunk) => {
-        answer += chunk;
-      });
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        const [head = '', text = ''] = answer.split('\r\n\r\n');
-        void read(new Response(text, { status: Number(head.split(' ')[1]) })).then(resolve);
-      });
-    });
-}
