@@ -151,6 +151,19 @@ describe('ecwid-graphql', () => {
     await store.close();
   });
 
+  test('measures limits and tells its schema to nobody, where it is told so', async () => {
+    const settings = { LIMITS: 'aliases=1', LIMITS_MODE: 'measure', INTROSPECTION: 'nobody' };
+    const program = run([], settings);
+    const [, origin = ''] = await program.says(graphiql);
+    expect(program.said()).not.toContain('GraphiQL');
+    expect(await query(origin, '{ a: __typename b: __typename }')).toEqual({
+      data: { a: 'Query', b: 'Query' },
+    });
+    await expect.poll(program.said).toContain('"code":"ALIASES_LIMIT_EXCEEDED","limit":1,"actual":2');
+    const { errors } = await query(origin, '{ __schema { queryType { name } } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_DISABLED' } }]);
+  });
+
   test('ends at once at a second signal', async () => {
     const arrived = Promise.withResolvers<void>();
     const store = await startScriptedOrigin(() => arrived.resolve());
