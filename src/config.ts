@@ -109,7 +109,7 @@ const variables = z
     CORS_ORIGINS: z.string().default('').transform(readOrigins),
     LIMITS: z.string().transform(readLimits).default(defaultLimits),
     LIMITS_MODE: z.enum(limitsModes, `must be one of ${limitsModes.join(', ')}`).default('enforce'),
-    RATE_LIMIT: rate.default(300),
+    RATE_LIMIT: rate.default(120),
     ORDER_RATE_LIMIT: rate.default(30),
     TRUST_PROXY: z
       .string()
@@ -237,7 +237,7 @@ function readOrigins(text: string, context: z.RefinementCtx): readonly string[] 
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return host.toLowerCase() === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
 // Whoever can change the keys on their way can be anybody.

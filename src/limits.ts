@@ -10,6 +10,8 @@ export const defaultLimits = {
   headersSeconds: 5,
   /** Seconds until the last byte of a request has come. */
   requestSeconds: 10,
+  /** Seconds in which nothing of a request or its answer moves. An order may take 30. */
+  idleSeconds: 60,
   tokens: 2_000,
   /** Levels of brackets in a document, counted before it is parsed. */
   nesting: 100,
@@ -44,6 +46,9 @@ export type Limits = Readonly<Record<LimitName, number>>;
 export const limitsModes = ['enforce', 'measure'] as const;
 export type LimitsMode = (typeof limitsModes)[number];
 
+/** Deeper than that the parser, or what reads the values, may run out of stack. */
+const ceilings: Partial<Limits> = { nesting: 500, jsonDepth: 500 };
+
 /**
  * The limits with what a text such as `depth=12,aliases=100` changes of them.
  * @throws RangeError that says what cannot be read
@@ -56,6 +61,8 @@ export function parseLimits(text: string): Limits {
         `must be pairs such as depth=12 with commas between them, of ${Object.keys(defaultLimits).join(', ')}`,
       );
     }
+    const most = ceilings[name] ?? Number.POSITIVE_INFINITY;
+    if (Number(value) > most) throw new RangeError(`must have no more than ${most} for ${name}`);
     return [name, Number(value)];
   });
   return { ...defaultLimits, ...Object.fromEntries(changes) };

@@ -40,7 +40,7 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
   const sandbox = config.store ? undefined : await createSandbox({ log: createLog({ level }) });
   if (sandbox) opened.push(sandbox.close);
   const store = config.store ?? storeOf(sandbox);
-  const log = createLog({ level, secrets: [store.token, store.apiUrl.host, ...secretsOf(config)] });
+  const log = createLog({ level, secrets: [store.token, store.apiUrl.host] });
 
   const directory = sandbox ? await openTemporaryDirectory(opened) : config.dataDir;
   const journal = createSqliteJournal({ directory, storeId: store.storeId });
@@ -101,10 +101,6 @@ function describeCallers({ auth, isOpen }: Config): string {
   return isOpen
     ? 'everybody is staff: nobody is asked who they are'
     : 'guests, since no tokens are configured';
-}
-
-function secretsOf({ auth }: Config): readonly string[] {
-  return typeof auth?.keys === 'string' ? [auth.keys] : [];
 }
 
 // The sandbox forgets its orders when it ends, and a journal that did not would answer with them.

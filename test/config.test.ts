@@ -23,7 +23,7 @@ const defaults = {
   corsOrigins: [],
   limits: defaultLimits,
   limitsMode: 'enforce',
-  rateLimit: 300,
+  rateLimit: 120,
   orderRateLimit: 30,
   trustProxy: 0,
 };

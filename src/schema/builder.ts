@@ -43,7 +43,7 @@ export function staffMatter<Instead extends null | never[] = null>(
   instead: Instead = null as Instead,
 ) {
   return {
-    description: `${description} For staff alone; ${instead ? 'empty' : 'null'} for others.`,
+    description: `${description} For staff (read_orders) alone; ${instead ? 'empty' : 'null'} for others.`,
     authScopes: { readsStaffMatters: true },
     unauthorizedResolver: () => instead,
   };

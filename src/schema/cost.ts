@@ -39,10 +39,10 @@ interface Ids {
 export const costs = {
   cart: cost(1),
   carts: ({ first }: Page) => pageCost(first),
-  cartsByIds: ({ ids }: Ids) => cost(ids.length, ids.length),
+  cartsByIds: ({ ids }: Ids) => cost(new Set(ids).size, ids.length),
   order: cost(1),
   orders: ({ first }: Page) => pageCost(first),
-  ordersByIds: ({ ids }: Ids) => cost(Math.ceil(ids.length / perCall), ids.length),
+  ordersByIds: ({ ids }: Ids) => cost(Math.ceil(new Set(ids).size / perCall), ids.length),
   // Those of a page are read together.
   recoveredOrder: cost(1 / perCall),
   calculateOrder: cost(1),

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 
 /** So many points for each caller, in each window of time from its first point on. */
 export interface Budget {
@@ -37,8 +37,9 @@ export function createBudget(points: number, windowSeconds: number): Budget {
       // Asked first, so that what is refused for its size leaves the caller what it had.
       await expect(caller, wanted);
       // Another request of the same moment can still have been quicker.
-      await limiter.consume(caller, wanted).catch(({ msBeforeNext }: { msBeforeNext: number }) => {
-        throw rateLimited({ wanted, left: 0, msToWait: msBeforeNext });
+      await limiter.consume(caller, wanted).catch((reason: Error | RateLimiterRes) => {
+        if (reason instanceof Error) throw reason;
+        throw rateLimited({ wanted, left: 0, msToWait: reason.msBeforeNext });
       });
     },
     check: (caller) => expect(caller, 1),

@@ -85,10 +85,11 @@ export function createGateway({
   });
   const yoga = createYoga<ServerContext>({
     schema,
+    // The order is the policy: who asks is known before they are charged, charged before anything is done for them,
+    // and an operation is weighed before it is charged for.
     plugins: [
       corsOrigins.length > 0 && varyByOrigin,
       useGraphqlRequest(limits),
-      limitRate.ofTokens,
       useViewer(authenticate),
       limitRate.ofRequests,
       useGraphiql({ endpoint, exampleOperations, mayExplore }),

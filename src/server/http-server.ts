@@ -11,7 +11,7 @@ export interface HttpServerOptions {
   /** How long requests in flight may take once closing has begun, before they are cut. Default 10,000. */
   readonly drainMs?: number;
   /** What a caller may send, and in which time. */
-  readonly limits?: Pick<Limits, 'headers' | 'headersSeconds' | 'requestSeconds'>;
+  readonly limits?: Pick<Limits, 'headers' | 'headersSeconds' | 'requestSeconds' | 'idleSeconds'>;
 }
 
 export interface HttpServer {
@@ -41,6 +41,8 @@ export async function startHttpServer(
     });
     void listener(request, response);
   });
+  // Who does not read an answer would have it kept for good.
+  server.timeout = limits.idleSeconds * 1_000;
   server.on('connection', (socket) => {
     connections.set(socket, new Set());
     socket.once('close', () => connections.delete(socket));

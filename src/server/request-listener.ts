@@ -21,7 +21,7 @@ export function createRequestListener(answer: Answer, log: Log): RequestListener
     try {
       if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
       const answered = await answer(request, response, { req: request, res: response });
-      const body = await answered.text();
+      const body = await answered.bytes();
       response.statusCode = answered.status;
       response.setHeaders(new Map(answered.headers)).end(body);
     } catch (error) {
@@ -39,9 +39,8 @@ function refuse(
   response: ServerResponse,
   { message, extensions: { http, ...extensions } }: GraphQLError,
 ): void {
-  const { status = 500, headers = {} } = (http ?? {}) as GraphQLHTTPExtensions;
+  const { status = 500 } = (http ?? {}) as GraphQLHTTPExtensions;
   response.statusCode = status;
-  response.setHeaders(new Map(Object.entries(headers)));
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.end(JSON.stringify({ errors: [{ message, extensions }] }));
 }

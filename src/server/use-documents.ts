@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { type CheckLimit, LimitError } from '../check-limit.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Viewer } from '../viewer.ts';
+import { badRequest } from './bad-request.ts';
 import { type DocumentMeasures, measureDocument } from './measure-document.ts';
 import { documentNesting } from './nesting.ts';
 
@@ -40,20 +41,20 @@ export function useDocuments(options: DocumentsOptions): Plugin<{ readonly viewe
       const known = documents.get(text);
       if (known) return setParsedDocument(known);
       setParseFn(() => {
-        const document = withinStack(() => parseWithin(text, options), options);
+        const document = parseWithin(text, options);
         texts.set(document, text);
         return document;
       });
     },
     onValidate({ params: { schema, documentAST }, context, setResult }) {
       const known = passed.get(documentAST);
-      const measures = known ?? withinStack(() => measureDocument(documentAST), options);
+      const measures = known ?? withinStack(() => measureDocument(documentAST));
       checkMeasures({ ...measures, tokens: documentAST.tokenCount ?? 0 }, options);
       const canExplore = mayExplore(context.viewer);
       if (measures.introspections > 0 && !canExplore) return setResult([introspectionDisabled()]);
       if (known) return setResult([]);
       const telling = { maxErrors: limits.validationErrors, hideSuggestions: !canExplore };
-      const errors = withinStack(() => validate(schema, documentAST, rules, telling), options);
+      const errors = withinStack(() => validate(schema, documentAST, rules, telling));
       if (errors.length === 0) {
         passed.set(documentAST, measures);
         const text = texts.get(documentAST);
@@ -78,12 +79,12 @@ function parseWithin(text: string, { limits, limitsMode }: DocumentsOptions): Do
   }
 }
 
-// Fragments that spread fragments go as deep into the stack as brackets do.
-function withinStack<Result>(run: () => Result, { limits }: DocumentsOptions): Result {
+// Fragments that spread fragments go as deep into the stack as there are, where limits are only measured.
+function withinStack<Result>(run: () => Result): Result {
   try {
     return run();
   } catch (error) {
-    if (error instanceof RangeError) throw new LimitError('nesting', limits.nesting);
+    if (error instanceof RangeError) throw badRequest('The fragments of the document are too many in a row.');
     throw error;
   }
 }

@@ -16,13 +16,15 @@ export function useGraphiql({
   mayExplore,
 }: GraphiqlOptions): Plugin<object, { viewer: Viewer }> {
   const options = { title: 'ecwid-graphql', defaultTabs: exampleOperations.map((query) => ({ query })) };
-  let page: Promise<string> | undefined;
+  let page: Promise<Uint8Array<ArrayBuffer>> | undefined;
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
       if (url.pathname !== endpoint || !shouldRenderGraphiQL(request) || !mayExplore(serverContext.viewer))
         return;
-      // 9 MB of script: read when the first browser asks, so that starting stays quick.
-      page ??= import('@graphql-yoga/render-graphiql').then(({ renderGraphiQL }) => renderGraphiQL(options));
+      // 9 MB of script: read when the first browser asks, so that starting stays quick, and held once for all.
+      page ??= import('@graphql-yoga/render-graphiql').then(({ renderGraphiQL }) =>
+        new TextEncoder().encode(renderGraphiQL(options)),
+      );
       const headers = { 'content-type': 'text/html; charset=utf-8' };
       endResponse(new fetchAPI.Response(await page, { headers }));
     },

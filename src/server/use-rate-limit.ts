@@ -31,8 +31,6 @@ interface Caller {
 const shared: ReadonlySet<string> = new Set([guest, everyScope].map(identityOf));
 
 export interface RateLimitPlugins {
-  /** Counts refused tokens. Before use-viewer.ts, which need not look at the next one then. */
-  readonly ofTokens: Plugin<Caller, Caller>;
   /** Counts requests, before anything but their headers was read. After use-viewer.ts. */
   readonly ofRequests: Plugin<Caller, Caller>;
   /** Counts operations. After whatever else may refuse one, which is then not counted. */
@@ -62,22 +60,18 @@ export function useRateLimit({
   };
 
   return {
-    ofTokens: {
+    ofRequests: {
       async onRequest(asked) {
         const { request, serverContext } = asked;
         serverContext.address = callerAddress(serverContext.req, trustProxy);
-        // A budget apart from that of guests: whoever shares an address with a busy one still may show a token.
-        if (!request.headers.has('authorization')) return;
-        await answerWhereRefused(asked, refusedTokens?.check(serverContext.address));
+        if (request.method === 'OPTIONS') return;
+        await answerWhereRefused(asked, requests?.spend(callerOf(serverContext)));
       },
-      async onResponse({ response, serverContext }) {
-        if (response.status === 401) await refusedTokens?.charge(serverContext.address);
-      },
-    },
-    ofRequests: {
-      async onRequest(asked) {
-        if (asked.request.method === 'OPTIONS') return;
-        await answerWhereRefused(asked, requests?.spend(callerOf(asked.serverContext)));
+      // Not before it is looked at: who shares an address with somebody of wrong tokens still may show a right one.
+      async onResponse({ request, response, serverContext, fetchAPI, setResponse }) {
+        if (response.status !== 401) return;
+        const spent = refusedTokens?.spend(callerAddress(serverContext.req, trustProxy));
+        await answerWhereRefused({ request, fetchAPI, endResponse: setResponse }, spent);
       },
     },
     ofOperations: {
@@ -90,7 +84,10 @@ export function useRateLimit({
   };
 }
 
-type Asked = Parameters<NonNullable<Plugin<Caller, Caller>['onRequest']>>[0];
+type Asked = Pick<
+  Parameters<NonNullable<Plugin<Caller, Caller>['onRequest']>>[0],
+  'request' | 'fetchAPI' | 'endResponse'
+>;
 
 async function answerWhereRefused(
   { request, fetchAPI, endResponse }: Asked,

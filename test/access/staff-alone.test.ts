@@ -18,7 +18,7 @@ describe('docs/access.md, of what is for staff alone', () => {
     const kept = Object.values(schema.getTypeMap()).flatMap((type) =>
       'getFields' in type && !type.name.endsWith('Input')
         ? Object.values(type.getFields())
-            .filter(({ description }) => description?.includes('For staff alone; '))
+            .filter(({ description }) => description?.includes('For staff (read_orders) alone; '))
             .map(({ name }) => `${type.name}.${name}`)
         : [],
     );
