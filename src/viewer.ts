@@ -25,8 +25,9 @@ export type Owner = 'guest' | `customer/${string}` | 'nobody';
 export function ownerOf({ customerId }: { readonly customerId?: unknown }): Owner {
   if (isPresentId(customerId)) return `customer/${customerId}`;
   const isAbsent = customerId === undefined || customerId === null;
-  // An empty text or 0, as Ecwid also writes it.
-  return isAbsent || isScalar(customerId) ? 'guest' : 'nobody';
+  // As Ecwid also writes it.
+  const isBlank = isScalar(customerId) && ['', '0'].includes(String(customerId).trim());
+  return isAbsent || isBlank ? 'guest' : 'nobody';
 }
 
 /** One text for each viewer; all guests are one, since nothing tells them apart. */
@@ -75,6 +76,19 @@ export function mayHideCarts(viewer: Viewer): boolean {
 /** `createOrder` with whatever details; others may create what Ecwid's public token may, for themselves. */
 export function mayCreateAnyOrder(viewer: Viewer): boolean {
   return hasScope(viewer, 'create_orders');
+}
+
+/**
+ * The order that `createOrder` has made. Ecwid makes it that of the customer whose e-mail address it has, and whoever
+ * has typed in an address is not that customer.
+ */
+export function maySeeCreated(viewer: Viewer, owner: Owner): boolean {
+  return mayCreateAnyOrder(viewer) || owner === 'guest' || owner === identityOf(viewer);
+}
+
+/** `customerId` in a calculation, whose discounts tell which group a customer is of. */
+export function mayCalculateFor(viewer: Viewer, owner: Owner): boolean {
+  return viewer.kind === 'staff' || owner === 'guest' || owner === identityOf(viewer);
 }
 
 /** Every cart and order, and what these tell the merchant alone. */

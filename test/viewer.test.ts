@@ -13,7 +13,7 @@ describe('whose something is', () => {
     expect(ownerOf({ customerId })).toBe('customer/15319410');
   });
 
-  test.each([[{}], [[]], [[15319410]], [true], [false], [{ id: 15319410 }]])(
+  test.each([[{}], [[]], [Number.POSITIVE_INFINITY], [[15319410]], [true], [false], [{ id: 15319410 }]])(
     'is nobody where Ecwid sends no id, and then staff alone see and place it: %j',
     (customerId) => {
       const owner = ownerOf({ customerId });

@@ -2,12 +2,14 @@ import { EcwidStatusError } from '../ecwid/errors.ts';
 import { calculateOrder } from '../ecwid/orders.ts';
 import { toWire } from '../ecwid/to-wire.ts';
 import type * as wire from '../ecwid/wire.ts';
+import { mayCalculateFor, ownerOf } from '../viewer.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
 import { checkInput, checkItems } from './check-arguments.ts';
 import { costs } from './cost.ts';
 import { DiscountCouponInfoInput } from './coupons.ts';
 import { DiscountInfoInput } from './discounts.ts';
+import { notPermitted } from './not-permitted.ts';
 import { OrderDetails } from './order-details.ts';
 import { OrderItemInput } from './order-item-input.ts';
 import { ExternalOrderData } from './origin.ts';
@@ -111,8 +113,13 @@ builder.queryField('calculateOrder', (t) =>
       'What an order with these items, addresses and coupon would cost, and how it could be shipped. Creates nothing.',
     complexity: costs.calculateOrder,
     args: { input: t.arg({ type: CalculateOrderInput, required: true, description: 'What to calculate.' }) },
-    resolve: async (_root, { input }, { ecwid, signal }) => {
+    resolve: async (_root, { input }, { ecwid, viewer, signal }) => {
       checkInput('input', input);
+      if (!mayCalculateFor(viewer, ownerOf(input))) {
+        throw notPermitted('Only staff may calculate for another customer.', {
+          argument: 'input.customerId',
+        });
+      }
       checkItems('input.items', input.items);
       const { paymentId, ...rest } = input;
       const request = toWire({ ...rest, ...(paymentId ? { paymentOptionsDetails: { paymentId } } : {}) });

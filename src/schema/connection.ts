@@ -1,6 +1,7 @@
 import type { ArgBuilder, InputShapeFromFields, ObjectRef } from '@pothos/core';
 import type { GraphQLResolveInfo } from 'graphql';
 import { LimitError } from '../check-limit.ts';
+import { EcwidAnswerError } from '../ecwid/errors.ts';
 import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { type Match, readTotal, searchRange } from '../ecwid/search-range.ts';
 import { isObject, readList } from '../ecwid/tolerant.ts';
@@ -152,30 +153,41 @@ export async function resolveConnection<Node extends object>(
   { idField, hasId, search, searchPage }: ConnectionSource<Node>,
 ): Promise<Connection<Node>> {
   const { offset, first } = toRange(args, context);
+  const searchOwn: typeof searchPage = async (page) => {
+    const answer = await searchPage(page);
+    // Neither may such a page be shown in part: its total would still tell of what is not the viewer's.
+    const items = Array.isArray(answer.items) ? answer.items : [];
+    if (!items.filter(isObject).every(search.isOwn)) throw new EcwidAnswerError();
+    return answer;
+  };
   if (!isSelected(info, 'nodes') && !isSelected(info, 'edges')) {
-    const total = readTotal(await searchPage({ offset: 0, limit: 1, fields: responseFields('total') }));
+    const fields = mergeResponseFields(responseFields('total'), itemFields(search.fields));
+    const total = readTotal(await searchOwn({ offset: 0, limit: 1, fields }));
     return { matches: [], offset, end: Math.max(offset, Math.min(offset + first, total)), total };
   }
 
   const selected = mergeResponseFields(selectedFields(info, 'nodes'), selectedFields(info, 'edges', 'node'));
   // Where no field of the nodes is selected, their number still is.
   const nodeFields: ResponseFields = selected.size > 0 ? selected : responseFields(idField);
-  const fields = new Map([
-    ...responseFields('total', 'limit'),
-    ['items', mergeResponseFields(nodeFields, search.fields)],
-  ]);
+  const fields = mergeResponseFields(
+    responseFields('total', 'limit'),
+    itemFields(mergeResponseFields(nodeFields, search.fields)),
+  );
   const { matches, total } = await searchRange<Node>(
-    (start, limit) => searchPage({ offset: start, limit, fields }),
+    (start, limit) => searchOwn({ offset: start, limit, fields }),
     { offset, count: first },
   );
-  const isNode = ({ item }: Match<Node>) =>
-    isObject(item) && search.isOwn(item) && (!nodeFields.has(idField) || hasId(item));
+  const isNode = ({ item }: Match<Node>) => isObject(item) && (!nodeFields.has(idField) || hasId(item));
   return {
     matches: readList(matches, (match) => isNode(match as Match<Node>), info.fieldName, context.log),
     offset,
     end: (matches.at(-1)?.offset ?? offset - 1) + 1,
     total,
   };
+}
+
+function itemFields(fields: ResponseFields): ResponseFields {
+  return fields.size > 0 ? new Map([['items', fields]]) : new Map();
 }
 
 function toRange(

@@ -1,6 +1,7 @@
 import type { CreationRefusal, CreationRefusalCode } from '../checkout/creation-refusal.ts';
 import { toWire } from '../ecwid/to-wire.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
+import { maySeeCreated } from '../viewer.ts';
 import { builder } from './builder.ts';
 import { checkInput } from './check-arguments.ts';
 import { costs } from './cost.ts';
@@ -46,7 +47,8 @@ const CreateOrderOutput = builder.objectRef<CreateOrderOutput>('CreateOrderOutpu
     order: t.field({
       type: Order,
       description: 'The created order; null where none was created.',
-      resolve: ({ order }, _args, context, info) => order && readWrittenOrder(order, context, info),
+      resolve: ({ order }, _args, context, info) =>
+        order && readWrittenOrder(order, context, info, maySeeCreated),
     }),
     errors: t.field({
       type: [CreateOrderError],

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { type OrderFilter as EcwidOrderFilter, searchOrders } from '../ecwid/orders.ts';
-import { type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
+import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { isPresentId, knownOrder, readOrderId, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type * as wire from '../ecwid/wire.ts';
+import { type Owner, ownerOf, type Viewer } from '../viewer.ts';
 import { builder, staffMatter } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
@@ -10,6 +11,7 @@ import type { Context } from './context.ts';
 import { costs } from './cost.ts';
 import { FulfillmentStatus, PaymentStatus } from './enums.ts';
 import { Loyalty, StoreCredit } from './loyalty.ts';
+import { notPermitted } from './not-permitted.ts';
 import { OrderDetails } from './order-details.ts';
 import { ExternalOrderData } from './origin.ts';
 import { ownSearch } from './own-search.ts';
@@ -17,6 +19,7 @@ import { readBack } from './read-back.ts';
 import { reads, selectedFields } from './selected-fields.ts';
 import { ShippingOptionInfo } from './shipping.ts';
 import { TaxInfo } from './taxes.ts';
+import { ownerFields } from './visible-loaders.ts';
 import { wireFields } from './wire-fields.ts';
 
 /** The wire fields that tell the id which customers see; `readOrderId` reads it from them. */
@@ -241,19 +244,27 @@ builder.queryFields((t) => ({
 }));
 
 /**
- * An order that a write has told of, whole for whoever was permitted to write it. Its number is certain, whatever
- * becomes of reading the rest.
+ * An order that a write has told of: whole for whoever was permitted to write it, unless `maySee` says no once it is
+ * known whose it is. Its number is certain, whatever becomes of reading the rest.
  */
 export function readWrittenOrder(
   { key, known }: WrittenOrder,
-  { unguardedLoaders }: Context,
+  { unguardedLoaders, viewer }: Context,
   info: GraphQLResolveInfo,
+  maySee?: (viewer: Viewer, owner: Owner) => boolean,
 ): Promise<wire.Order> {
   return readBack(selectedFields(info), {
     known,
     // The internal number finds the order as well, and is better than losing it.
     fallback: knownOrder({ id: key }),
-    load: (fields) => unguardedLoaders.order.load(key, fields),
+    load: async (fields) => {
+      if (!maySee) return unguardedLoaders.order.load(key, fields);
+      const order = await unguardedLoaders.order.load(key, mergeResponseFields(fields, ownerFields));
+      if (order && !maySee(viewer, ownerOf(order))) {
+        throw notPermitted('The order is that of a customer, by its e-mail address, and not of this viewer.');
+      }
+      return order;
+    },
   });
 }
 

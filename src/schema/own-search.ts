@@ -24,7 +24,7 @@ export function ownSearch<Filter extends { readonly customerId?: string | null |
 ): OwnSearch<Filter> {
   const searchable = searchableBy(viewer);
   if (searchable === 'everything') return { filter, fields: new Map(), isOwn: () => true };
-  if (searchable === 'nothing') throw notPermitted('Only staff and customers may search.');
+  if (searchable === 'nothing') throw notPermitted('Only staff with read_orders, and customers, may search.');
   const { customerId } = searchable;
   for (const [name, value] of Object.entries(filter)) {
     if (value === null || value === undefined) continue;

@@ -1,4 +1,4 @@
-import { type GraphQLResolveInfo, locatedError, responsePathAsArray } from 'graphql';
+import { GraphQLError, type GraphQLResolveInfo, locatedError, responsePathAsArray } from 'graphql';
 import { EcwidError } from '../ecwid/errors.ts';
 import { isAmount, isId, isObject, isScalar, readList, readObject, readTextMap } from '../ecwid/tolerant.ts';
 import type { Context } from './context.ts';
@@ -115,7 +115,7 @@ function readListOf<Source, K extends keyof Source & string>(
       const value = firstOf(source, names) as readonly Part<NonNullable<Source[K]>>[] | null;
       return readList(value, isElement, `${parentType.name}.${fieldName}`, log);
     } catch (error) {
-      if (!(error instanceof EcwidError)) throw error;
+      if (!(error instanceof EcwidError || error instanceof GraphQLError)) throw error;
       // These lists are never null, so thrown from here it would take along what they belong to.
       fieldErrors.push(locatedError(error, fieldNodes, responsePathAsArray(path)));
       return [];

@@ -171,6 +171,46 @@ describe('docs/access.md, of what is read', () => {
     }
   });
 
+  test('counts for a customer no more than their own, whatever the filter leaves open', async () => {
+    const count = async (viewer: string, filter: object) =>
+      (
+        await gateway
+          .as(viewer)
+          .query('query ($f: CartFilter) { carts(filter: $f) { totalCount } }', { f: filter })
+      ).data.carts.totalCount;
+    const mine = await count(everyScope, { customerId: own });
+    expect(mine).toBeGreaterThan(0);
+    expect(await count(`customer ${own}`, { customerId: null })).toBe(mine);
+    expect(await count(`customer ${own}`, {})).toBe(mine);
+    expect(await count(`customer ${own}`, { customerId: own })).toBe(mine);
+  });
+
+  test('calculates for no other customer, whose discounts would tell their group', async () => {
+    const calculate = (viewer: string, customerId: string | null) =>
+      gateway
+        .as(viewer)
+        .query('query ($input: CalculateOrderInput!) { calculateOrder(input: $input) { total } }', {
+          input: { customerId, items: [{ price: 10, quantity: 1 }] },
+        });
+    for (const [viewer, customerId] of [
+      ['guest', own],
+      [`customer ${own}`, other],
+    ] as const) {
+      expect(await calculate(viewer, customerId)).toMatchObject({
+        data: null,
+        errors: [{ extensions: { code: 'NOT_PERMITTED', argument: 'input.customerId' } }],
+      });
+    }
+    for (const [viewer, customerId] of [
+      ['guest', null],
+      [`customer ${own}`, own],
+      [`customer ${own}`, null],
+      [staff(), other],
+    ] as const) {
+      expect((await calculate(viewer, customerId)).errors).toBeUndefined();
+    }
+  });
+
   test('makes no call for who may see nothing of what is asked for', async () => {
     gateway.calls.length = 0;
     await gateway.query(`{ order(id: "${of.guest.order}") { email } carts { totalCount } }`);
@@ -178,7 +218,7 @@ describe('docs/access.md, of what is read', () => {
     expect(gateway.calls).toEqual([]);
   });
 
-  test('leaves out what Ecwid finds for a customer and is not their own', async () => {
+  test('tells a customer of no search in which Ecwid finds what is not their own, not even its total', async () => {
     const items = [
       { cartId: 'A-1', customerId: other },
       { cartId: 'A-2', customerId: own },
@@ -188,10 +228,16 @@ describe('docs/access.md, of what is read', () => {
       answerJson({ total: 3, count: 3, offset: 0, limit: 100, items }),
     );
     const careless = await startGatewayOver(origin.url, { authenticate: testAuthenticate });
-    const { data } = await careless
-      .as(`customer ${own}`)
-      .query('{ carts { nodes { id } edges { node { id } } } }');
-    expect(data.carts).toEqual({ nodes: [{ id: 'A-2' }], edges: [{ node: { id: 'A-2' } }] });
+    for (const fields of [
+      'nodes { id }',
+      'edges { node { total } }',
+      'totalCount',
+      'pageInfo { hasNextPage }',
+    ]) {
+      const { data, errors } = await careless.as(`customer ${own}`).query(`{ carts { ${fields} } }`);
+      expect([data, errors?.[0]?.extensions]).toEqual([null, { code: 'UPSTREAM_ERROR' }]);
+      expect((await careless.as(everyScope).query(`{ carts { ${fields} } }`)).errors).toBeUndefined();
+    }
     await careless.close();
     await origin.close();
   });

@@ -15,7 +15,8 @@ const customer = `customer ${customerId}`;
 const staff = 'staff create_orders';
 const otherStaff = 'staff read_orders update_orders';
 
-const base = { email: 'johnsmith@example.com', items: [{ name: 'Tea', price: 12.5, quantity: 2 }] };
+// Of no customer yet.
+const base = { email: 'somebody.new@example.com', items: [{ name: 'Tea', price: 12.5, quantity: 2 }] };
 
 let gateway: GatewayOnSandbox;
 beforeAll(async () => {
@@ -61,6 +62,38 @@ describe('Mutation.createOrder', () => {
           items: [{ name: 'Tea', quantity: 2 }],
         });
       }
+    },
+  );
+
+  test.each(['guest', 'customer 15319411'])(
+    'tells %s the id alone of an order that is a customer’s by its e-mail address, on replays too',
+    async (caller) => {
+      const input = { ...base, email: 'johnsmith@example.com', idempotencyKey: `key of ${caller}` };
+      const text = `mutation ($input: CreateOrderInput!) {
+        createOrder(input: $input) {
+          order { id number customerId customerGroup total items { name } shippingPerson { street } }
+          errors { code }
+        }
+      }`;
+      for (const _replay of [1, 2]) {
+        const { data, errors } = await gateway.as(caller).query(text, { input });
+        const { id, ...rest } = data.createOrder.order;
+        expect(await read(gateway.sandbox, id)).toMatchObject({ customerId: 15319410 });
+        expect(rest).toEqual({
+          number: id,
+          customerId: null,
+          customerGroup: null,
+          total: null,
+          items: [],
+          shippingPerson: null,
+        });
+        expect(new Set(errors?.map(({ extensions }) => extensions?.code))).toEqual(
+          new Set(['NOT_PERMITTED']),
+        );
+        expect(data.createOrder.errors).toEqual([]);
+      }
+      const { order } = await createAs(staff, { email: 'johnsmith@example.com' });
+      expect(order).toMatchObject({ email: 'johnsmith@example.com', items: [{ name: 'Tea' }] });
     },
   );
 
