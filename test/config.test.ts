@@ -73,9 +73,17 @@ describe('the configuration', () => {
     expect(config.auth).toEqual({ issuer: 'https://id.example', audience: 'ecwid-graphql', ...keys });
   });
 
-  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost'])('may be open on %s', (HOST) => {
+  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost', 'LOCALHOST'])('may be open on %s', (HOST) => {
     expect(read({ HOST }).isOpen).toBe(true);
   });
+
+  test.each(['http://127.0.0.1:8080/jwks', 'http://[::1]:8080/jwks', 'http://localhost/jwks'])(
+    'takes keys of this machine without https: %s',
+    (AUTH_JWKS_URL) => {
+      const config = read({ ...auth, AUTH_JWT_SECRET: '', AUTH_JWKS_URL });
+      expect(config.auth?.keys).toEqual(new URL(AUTH_JWKS_URL));
+    },
+  );
 
   test('may be open to the network where that is said', () => {
     expect(read({ HOST: '0.0.0.0', ALLOW_OPEN: 'true' }).isOpen).toBe(true);
@@ -159,6 +167,16 @@ describe('the configuration', () => {
     ['tokens of any service', { AUTH_JWT_SECRET: auth.AUTH_JWT_SECRET }, 'AUTH_JWT_AUDIENCE is missing'],
     ['an issuer of no tokens', { AUTH_JWT_ISSUER: 'https://id.example' }, 'AUTH_JWT_ISSUER is of no use'],
     ['keys over plain http', { ...auth, AUTH_JWKS_URL: 'http://id.example/jwks' }, 'AUTH_JWKS_URL must be'],
+    [
+      'keys of somebody with a password',
+      { ...auth, AUTH_JWT_SECRET: '', AUTH_JWKS_URL: 'https://a:b@id.example' },
+      'AUTH_JWKS_URL must be',
+    ],
+    [
+      'more brackets than the parser can read',
+      { LIMITS: 'nesting=501' },
+      'LIMITS must have no more than 500',
+    ],
     ['an origin with a path', { CORS_ORIGINS: 'https://shop.example/' }, 'CORS_ORIGINS must be'],
     ['a limit of none', { LIMITS: 'depth=0' }, 'LIMITS must be'],
     ['a limit of an inherited name', { LIMITS: 'toString=5' }, 'LIMITS must be'],

@@ -52,6 +52,11 @@ describe('ecwid-graphql', () => {
     expect(gateway.said()).not.toContain(token);
     expect(gateway.said()).toContain(`whoever has a token of ${issuer}`);
     expect(await query(origin, `{ cart(id: "${cartId}") { total } }`)).toEqual({ data: { cart: null } });
+    const schemaOf = '{ __schema { queryType { name } } }';
+    expect((await query(origin, schemaOf)).errors[0].extensions.code).toBe('INTROSPECTION_DISABLED');
+    expect(await query(origin, schemaOf, jwt)).toEqual({
+      data: { __schema: { queryType: { name: 'Query' } } },
+    });
     expect(await query(origin, `{ cart(id: "${cartId}") { total } }`, jwt)).toEqual({
       data: { cart: { total: 37.39 } },
     });
@@ -113,13 +118,14 @@ describe('ecwid-graphql', () => {
   test('keeps to the limits, origins and documents that it is told', async () => {
     const manifest = join(temporary, 'persisted-documents.json');
     const trusted = 'mutation { placeOrder(input: { cart_id: "none" }) { order { order_number } } }';
-    writeFileSync(manifest, JSON.stringify({ a: trusted, b: '{ __typename }' }));
+    const creation = 'mutation { createOrder(input: { items: [] }) { errors { code } } }';
+    writeFileSync(manifest, JSON.stringify({ a: trusted, b: '{ __typename }', c: creation }));
     const store = await startScriptedOrigin(answerJson({}));
     const program = run([], {
       ECWID_API_URL: store.url,
       ECWID_STORE_ID: '1003',
       ECWID_TOKEN: 'secret_abc',
-      RATE_LIMIT: '6',
+      RATE_LIMIT: '8',
       ORDER_RATE_LIMIT: '1',
       TRUST_PROXY: '1',
       CORS_ORIGINS: 'https://shop.example',
@@ -138,13 +144,14 @@ describe('ecwid-graphql', () => {
       });
     const statuses = async (from: string, body: object) => {
       const all: number[] = [];
-      for (let n = 0; n < 7; n += 1) all.push((await ask(from, body)).status);
+      for (let n = 0; n < 9; n += 1) all.push((await ask(from, body)).status);
       return all.join(' ');
     };
-    expect(await statuses('192.0.2.1', { documentId: 'b' })).toBe('200 200 200 200 200 200 429');
-    expect(await statuses('192.0.2.2', { documentId: 'a' })).toBe('200 429 429 429 429 429 429');
-    expect(await statuses('192.0.2.3', { query: '{ store { name } }' })).toBe('400 400 400 400 400 400 429');
-    const { headers } = await ask('192.0.2.4', { documentId: 'b' });
+    expect(await statuses('192.0.2.1', { documentId: 'b' })).toBe(`${'200 '.repeat(8)}429`);
+    expect(await statuses('192.0.2.2', { documentId: 'a' })).toBe(`200${' 429'.repeat(8)}`);
+    expect(await statuses('192.0.2.4', { documentId: 'c' })).toBe(`200${' 429'.repeat(8)}`);
+    expect(await statuses('192.0.2.3', { query: '{ store { name } }' })).toBe(`${'400 '.repeat(8)}429`);
+    const { headers } = await ask('192.0.2.5', { documentId: 'b' });
     expect(headers.get('access-control-allow-origin')).toBe('https://shop.example');
     program.child.kill('SIGTERM');
     expect(await program.exited).toBe(0);
@@ -152,7 +159,8 @@ describe('ecwid-graphql', () => {
   });
 
   test('measures limits and tells its schema to nobody, where it is told so', async () => {
-    const settings = { LIMITS: 'aliases=1', LIMITS_MODE: 'measure', INTROSPECTION: 'nobody' };
+    const limits = 'aliases=1,first=5,headers=2000,headersSeconds=1';
+    const settings = { LIMITS: limits, LIMITS_MODE: 'measure', INTROSPECTION: 'nobody' };
     const program = run([], settings);
     const [, origin = ''] = await program.says(graphiql);
     expect(program.said()).not.toContain('GraphiQL');
@@ -162,6 +170,10 @@ describe('ecwid-graphql', () => {
     await expect.poll(program.said).toContain('"code":"ALIASES_LIMIT_EXCEEDED","limit":1,"actual":2');
     const { errors } = await query(origin, '{ __schema { queryType { name } } }');
     expect(errors).toMatchObject([{ extensions: { code: 'INTROSPECTION_DISABLED' } }]);
+    await query(origin, '{ carts(first: 6) { totalCount } }');
+    await expect.poll(program.said).toContain('"code":"FIRST_LIMIT_EXCEEDED","limit":5,"actual":6');
+    const { status } = await fetch(`${origin}/graphql`, { headers: { long: 'x'.repeat(2_000) } });
+    expect(status).toBe(431);
   });
 
   test('ends at once at a second signal', async () => {

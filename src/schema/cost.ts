@@ -22,10 +22,21 @@ const perCall = 100;
 /** For how many the objects of a list count that no argument bounds. */
 const assumedLength = 3;
 
-/** What is below an item of a page or a list counts as often as there are items. */
-function cost(calls: number, items = 1): FieldComplexityValue {
-  return { field: calls * pointsOfCall + items, multiplier: items };
+/**
+ * What is added up. Calls for pages are counted apart from the other ones, since what is below a page is read
+ * together, and below anything else one by one.
+ */
+type Counted = 'objects' | 'callsOfPages' | 'otherCalls';
+
+// The plugin counts `__typename` as one whatever is counted, so calls are counted in units that it cannot reach.
+const unit = 1_000_000;
+
+/** What the functions below are given for a context. */
+interface Count {
+  readonly counted: Counted;
 }
+
+type Cost<Args> = (args: Args, count: object) => FieldComplexityValue;
 
 interface Page {
   readonly first?: number | null | undefined;
@@ -35,70 +46,116 @@ interface Ids {
   readonly ids: readonly unknown[];
 }
 
-/** The points of the fields that make calls. */
-export const costs = {
-  cart: cost(1),
-  carts: ({ first }: Page) => pageCost(first),
-  cartsByIds: ({ ids }: Ids) => cost(new Set(ids).size, ids.length),
-  order: cost(1),
-  orders: ({ first }: Page) => pageCost(first),
-  ordersByIds: ({ ids }: Ids) => cost(Math.ceil(new Set(ids).size / perCall), ids.length),
-  // Those of a page are read together.
-  recoveredOrder: cost(1 / perCall),
-  calculateOrder: cost(1),
-  store: cost(1),
-  // The cart, its placing, and the order.
-  placeOrder: cost(3),
-  hideCart: cost(2),
-  // The calculation, the creation, and what it takes to find out what became of it.
-  createOrder: cost(4),
-};
+const nothing: FieldComplexityValue = { field: 0, multiplier: 0 };
+
+/** What is below counts as often as there are `items`, and its calls as often as there are calls. */
+function callsOf<Args = object>(calls: (args: Args) => number, items: (args: Args) => number): Cost<Args> {
+  return (args, count) => {
+    const { counted } = count as Count;
+    if (counted === 'callsOfPages') return nothing;
+    if (counted === 'otherCalls') return { field: calls(args) * unit, multiplier: calls(args) };
+    return { field: items(args), multiplier: items(args) };
+  };
+}
+
+function callsOfOne(calls: number): Cost<object> {
+  return callsOf(
+    () => calls,
+    () => 1,
+  );
+}
 
 // The items are counted as nodes and edges. What is no size of a page is refused where it is read.
-function pageCost(first: number | null | undefined): FieldComplexityValue {
+const callsOfPage: Cost<Page> = ({ first }, count) => {
+  const { counted } = count as Count;
+  if (counted === 'otherCalls') return nothing;
   const items = Math.max(first ?? defaultFirst, 1);
-  return { field: Math.ceil(items / perCall) * pointsOfCall, multiplier: items };
-}
+  return { field: counted === 'objects' ? 0 : Math.ceil(items / perCall) * unit, multiplier: items };
+};
+
+const idsOf = ({ ids }: Ids) => ids.length;
+/** Repeated ones are read once. */
+const othersOf = ({ ids }: Ids) => new Set(ids).size;
+
+/** The fields that make calls, with how many they make at most where Ecwid answers well. */
+export const costs = {
+  cart: callsOfOne(1),
+  carts: callsOfPage,
+  cartsByIds: callsOf<Ids>(othersOf, idsOf),
+  order: callsOfOne(1),
+  orders: callsOfPage,
+  ordersByIds: callsOf<Ids>((args) => Math.ceil(othersOf(args) / perCall), idsOf),
+  recoveredOrder: ((_args, count) => {
+    switch ((count as Count).counted) {
+      case 'objects':
+        return { field: 1, multiplier: 1 };
+      case 'callsOfPages':
+        return { field: unit / perCall, multiplier: 1 };
+      case 'otherCalls':
+        return { field: unit, multiplier: 1 };
+    }
+  }) satisfies Cost<object>,
+  calculateOrder: callsOfOne(1),
+  store: callsOfOne(1),
+  // The cart, its placing, and the order.
+  placeOrder: callsOfOne(3),
+  hideCart: callsOfOne(2),
+  // The calculation, the creation, and what it takes to find out what became of it.
+  createOrder: callsOfOne(4),
+};
 
 export const defaultFirst = 20;
 
 /** Of the nodes and of the edges of a page; how many there are is counted by the field that has the page. */
-export const pageItemCost: FieldComplexityValue = { field: 1, multiplier: 1 };
+export const pageItemCost: Cost<object> = (_args, count) => ({ field: objects(count, 1), multiplier: 1 });
 
-/** The points of every other field. */
+/** Of every other field. */
 export const fieldCost: FieldComplexityFunction<Context, Record<string, unknown>> = (
   _args,
-  _context,
+  count,
   { type },
 ) => {
   if (!isCompositeType(getNamedType(type))) return 0;
-  return isList(type) ? { field: assumedLength, multiplier: assumedLength } : 1;
+  if (!isList(type)) return objects(count, 1);
+  return { field: objects(count, assumedLength), multiplier: assumedLength };
 };
+
+function objects(count: object, number: number): number {
+  return (count as Count).counted === 'objects' ? number : 0;
+}
 
 function isList(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type));
 }
 
+/** What an operation comes to at most. */
+export interface OperationCost {
+  /** To Ecwid. */
+  readonly calls: number;
+  /** `pointsOfCall` for a call, one for an object of the answer. */
+  readonly points: number;
+}
+
 /**
- * The points of the operation that is about to run, from its sizes of pages and numbers of ids; what @skip and
+ * The cost of the operation that is about to run, from its sizes of pages and numbers of ids; what @skip and
  * @include leave out counts.
  */
-export function costOf({
-  schema,
-  document,
-  operationName,
-  variableValues,
-  contextValue,
-}: ExecutionArgs): number {
+export function costOf({ schema, document, operationName, variableValues }: ExecutionArgs): OperationCost {
   const operation = getOperationAST(document, operationName);
   // That there is none, or that its variables are of the wrong type, the execution says, and does nothing else.
-  if (!operation) return 0;
+  if (!operation) return { calls: 0, points: 0 };
   const variables = variableValues ?? {};
-  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors)
-    return 0;
+  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors) {
+    return { calls: 0, points: 0 };
+  }
 
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const alone = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] } as const;
-  const { complexity } = complexityFromQuery(alone, { schema, variables, ctx: contextValue as object });
-  return Math.min(complexity, Number.MAX_SAFE_INTEGER);
+  const count = (counted: Counted) =>
+    complexityFromQuery(alone, { schema, variables, ctx: { counted } satisfies Count }).complexity;
+  const perPage = unit / perCall;
+  const callsOfPages = Math.ceil(Math.floor(count('callsOfPages') / perPage) / perCall);
+  const calls = callsOfPages + Math.floor(count('otherCalls') / unit);
+  const points = calls * pointsOfCall + count('objects');
+  return { calls, points: Math.min(points, Number.MAX_SAFE_INTEGER) };
 }

@@ -14,7 +14,10 @@ export interface DocumentMeasures {
   /** Fields under another name than their own, `__typename` among them. */
   readonly aliases: number;
   readonly directives: number;
-  /** How often it asks for `__schema` or `__type`; what is below them counts as neither depth nor fields. */
+  /**
+   * How often it asks for `__schema` or `__type`, or for anything below them under another name. What is below
+   * them counts as neither depth nor fields.
+   */
   readonly introspections: number;
 }
 
@@ -63,7 +66,8 @@ export function measureDocument({ definitions }: DocumentNode): DocumentMeasures
       fields: isIntrospection ? 1 : below.fields + 1,
       aliases: below.aliases + (isAliased ? 1 : 0),
       directives: below.directives,
-      introspections: below.introspections + (isIntrospection ? 1 : 0),
+      // Under another name the same part of the schema is told once more.
+      introspections: isIntrospection ? 1 + below.aliases : below.introspections,
     });
   };
 

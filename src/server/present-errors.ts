@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { LimitError } from '../check-limit.ts';
 import { describeFailure, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import type { Log } from '../log.ts';
@@ -46,7 +46,7 @@ const logged = new WeakSet<EcwidError>();
 function upstreamError(error: GraphQLError, cause: EcwidError, log: Log): GraphQLError {
   if (!logged.has(cause)) {
     logged.add(cause);
-    log.warn({ ...describeFailure(cause), path: error.path?.join('.') }, 'a field failed because of Ecwid');
+    log.warn({ ...describeFailure(cause), field: fieldOf(error) }, 'a field failed because of Ecwid');
   }
   return withCode(error, cause.message, {
     code: cause.code,
@@ -56,7 +56,7 @@ function upstreamError(error: GraphQLError, cause: EcwidError, log: Log): GraphQ
 
 function unreadable(error: GraphQLError, log: Log): GraphQLError {
   log.warn(
-    { code: 'UPSTREAM_ERROR', path: error.path?.join('.') },
+    { code: 'UPSTREAM_ERROR', field: fieldOf(error) },
     'Ecwid sent a value that its field cannot hold',
   );
   return withCode(error, 'Ecwid sent a value that this field cannot hold.', { code: 'UPSTREAM_ERROR' });
@@ -64,17 +64,23 @@ function unreadable(error: GraphQLError, log: Log): GraphQLError {
 
 function logUnexpected(cause: unknown, error: GraphQLError | undefined, log: Log): void {
   if (cause instanceof Error && cause.name === 'AbortError') {
-    log.debug({ path: error?.path?.join('.') }, 'the caller left');
+    log.debug({ field: fieldOf(error) }, 'the caller left');
     return;
   }
   log.error(
     {
       error: cause instanceof Error ? cause.name : typeof cause,
-      path: error?.path?.join('.'),
+      field: fieldOf(error),
       where: cause instanceof Error ? ownFrame(cause) : undefined,
     },
     'an unexpected error was masked',
   );
+}
+
+/** By its name in the schema: those in a path may be of the caller's making, and be anything. */
+function fieldOf(error: GraphQLError | undefined): string | undefined {
+  const [node] = error?.nodes ?? [];
+  return node?.kind === Kind.FIELD ? node.name.value : undefined;
 }
 
 function internalError(error?: GraphQLError): GraphQLError {

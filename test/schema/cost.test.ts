@@ -5,8 +5,9 @@ import { schema } from '../../src/schema/schema.ts';
 import { post } from '../post.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
-const cost = (text: string, variableValues: Record<string, unknown> = {}, operationName?: string) =>
-  costOf({ schema, document: parse(text), variableValues, operationName, contextValue: {} });
+const costsOf = (text: string, variableValues: Record<string, unknown> = {}, operationName?: string) =>
+  costOf({ schema, document: parse(text), variableValues, operationName });
+const cost = (...args: Parameters<typeof costsOf>) => costsOf(...args).points;
 
 const input = 'input: { cart_id: "x" }';
 
@@ -20,9 +21,11 @@ describe('costOf', () => {
     ['{ cart(id: "x") { shippingOption { shippingRate } } }', 1_002],
     ['{ cart(id: "x") { items { name } } }', 1_004],
     ['{ cart(id: "x") { items { files { name } } } }', 1_001 + 3 + 9],
-    ['{ cart(id: "x") { recoveredOrder { id } } }', 1_012],
+    ['{ cart(id: "x") { recoveredOrder { id } } }', 2_002],
+    ['{ a: cart(id: "x") { recoveredOrder { id } } b: cart(id: "y") { recoveredOrder { id } } }', 4_004],
+    ['{ cartsByIds(ids: ["a", "b"]) { recoveredOrder { id } } }', 4_004],
     ['{ cartsByIds(ids: []) { id } }', 0],
-    ['{ cartsByIds(ids: ["a", "b", "b"]) { id } }', 3_003],
+    ['{ cartsByIds(ids: ["a", "b", "b"]) { id } }', 2_003],
     ['{ ordersByIds(ids: ["a", "b", "b"]) { id } }', 1_003],
     ['{ carts { totalCount } }', 1_000],
     ['{ carts { nodes { id } } }', 1_020],
@@ -30,7 +33,8 @@ describe('costOf', () => {
     ['{ carts(first: 100) { nodes { id } pageInfo { endCursor } } }', 1_100],
     ['{ carts(first: 101) { edges { cursor node { id } } } }', 2_202],
     ['{ orders(first: 1000) { nodes { items { name } } } }', 14_000],
-    ['{ carts(first: 100) { nodes { recoveredOrder { id } } } }', 1_100 + 1_100],
+    ['{ carts(first: 100) { nodes { recoveredOrder { id } } } }', 2_200],
+    ['{ carts(first: 30) { nodes { recoveredOrder { id } } } }', 2_060],
     ['{ carts(first: -5) { nodes { id } } }', 1_001],
     ['{ calculateOrder(input: { items: [] }) { total } }', 1_001],
     [`mutation { placeOrder(${input}) { order { id } } }`, 3_002],
@@ -71,6 +75,39 @@ describe('costOf', () => {
   });
 });
 
+describe('the calls of an operation', () => {
+  let gateway: GatewayOnSandbox;
+  beforeAll(async () => {
+    gateway = await startGateway();
+  });
+  afterAll(() => gateway.close());
+
+  const guest = '5A0DB0C5-0000-4000-8000-000000000001';
+  const recovered = ['37A255FB-8A58-40DA-A612-0A37B77284A1', '2650ACF6-8633-4E1B-A791-B345912B1A70'];
+
+  test.each([
+    [`{ cart(id: "${guest}") { total } }`, 1],
+    [`{ cart(id: "${recovered[0]}") { recoveredOrder { total } } }`, 2],
+    [`{ a: cart(id: "${recovered[0]}") { recoveredOrder { total } } b: store { id } }`, 3],
+    [`{ cartsByIds(ids: ${JSON.stringify([...recovered, ...recovered])}) { recoveredOrder { total } } }`, 4],
+    ['{ carts(first: 30) { nodes { recoveredOrder { total } } } }', 2],
+    ['{ carts(first: 250) { nodes { recoveredOrder { total } } } }', 6],
+    ['{ orders(first: 30) { nodes { id } totalCount } }', 1],
+    ['{ ordersByIds(ids: ["AB1CD", "RCVR1", "RCVR2", "RCVR1"]) { total } }', 1],
+    ['{ order(id: "RCVR1") { total } }', 1],
+    ['{ calculateOrder(input: { items: [{ price: 1, quantity: 1 }] }) { total } }', 1],
+    [`mutation { hideCart(input: { cart_id: "${guest}" }) { cart { total } } }`, 2],
+    [`mutation { placeOrder(input: { cart_id: "${guest}" }) { order { total } } }`, 3],
+    ['mutation { createOrder(input: { items: [{ price: 1, quantity: 1 }] }) { order { total } } }', 4],
+  ])('of %s are at most %i', async (text, calls) => {
+    expect(costsOf(text).calls).toBe(calls);
+    gateway.calls.length = 0;
+    expect(await gateway.query(text)).not.toHaveProperty('errors');
+    expect(gateway.calls.length).toBeGreaterThan(0);
+    expect(gateway.calls.length).toBeLessThanOrEqual(calls);
+  });
+});
+
 describe('the limit of cost', () => {
   let gateway: GatewayOnSandbox;
   beforeAll(async () => {
@@ -86,7 +123,7 @@ describe('the limit of cost', () => {
     gateway.calls.length = 0;
     for (const [accept, status] of [
       ['application/graphql-response+json', 400],
-      ['application/json', 200],
+      ['application/json', 400],
     ] as const) {
       const refused = await post(gateway.url, { query: carts(3) }, { accept });
       expect([refused.status, refused.answer]).toEqual([

@@ -67,6 +67,13 @@ attack(
   over('INTROSPECTIONS'),
   document(`{ ${many(20, (n) => `a${n}: __schema { types { name } }`)} }`),
 );
+attack(
+  'introspection of one part under many names',
+  over('INTROSPECTIONS'),
+  document(
+    `{ __schema { ${many(30, (n) => `a${n}: types { ...T }`)} } } fragment T on __Type { b: fields { name } }`,
+  ),
+);
 attack('a list of operations', bad, body(`[${Array(50).fill('{"query":"{ store { id } }"}')}]`));
 attack(
   'expensive pages',
