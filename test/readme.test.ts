@@ -26,6 +26,22 @@ describe('README.md', () => {
     expect(listed).toEqual(read);
   });
 
+  test('says of each variable what it is by default', () => {
+    const defaults = [...config.matchAll(/^ {4}([A-Z_]+): (?:.|\n)*?(?=^ {4}[A-Z_]+: |^ {2}\}\))/gm)].flatMap(
+      ([text, name]) => {
+        const [, value] = /\.default\('?([\w.-]+)'?\)/.exec(text) ?? [];
+        return value ? [[name, value]] : [];
+      },
+    );
+    const listed = new Map(
+      [...readme.matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)` +\|/gm)].map(([, name, value]) => [name, value]),
+    );
+    expect(defaults.length).toBeGreaterThan(8);
+    for (const [name, value] of defaults) {
+      if (value !== 'defaultLimits') expect([name, listed.get(name)]).toEqual([name, value]);
+    }
+  });
+
   test('names commands and files that are there', () => {
     const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
     for (const [, name] of readme.matchAll(/npm (?:run )?(start|test|schema|codegen|sandbox)\b/g)) {
