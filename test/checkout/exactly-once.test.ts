@@ -70,6 +70,27 @@ describe('what is done exactly once', () => {
     expect(steps).toEqual([defaultTiming.stepMs]);
   });
 
+  test('is told to no stranger when time is up, not even as unknown', async () => {
+    const clock = createClock();
+    const journal = createMemoryJournal({ clock });
+    await journal.intend('cart/1', { id: 'a', sentAt: clock.at, evidence: {}, owner: 'customer/1' }, []);
+    const once = createExactlyOnce({
+      journal,
+      clock,
+      log: createLog({ level: 'silent' }),
+      timing: defaultTiming,
+    });
+    const ask = (caller: string) =>
+      once.run('cart/1', {
+        atWorkMs: defaultTiming.atWorkMs,
+        caller,
+        refuseStranger: (owner) => (owner === caller ? undefined : 'NOT YOURS'),
+        look: async () => ({ is: 'unclear' }),
+      });
+    expect(await ask('guest')).toEqual({ outcome: 'refused', refused: 'NOT YOURS' });
+    expect(await ask('customer/1')).toMatchObject({ outcome: 'unknown' });
+  });
+
   test('is believed to be denied after the second time that Ecwid shows it and does not take it', async () => {
     const denied: Sent<string> = { is: 'denied', refused: 'NOT ACTIVE' };
     const { result, requestsMade, journal } = run([denied]);
