@@ -2,10 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, type GatewayOnSandbox, startGateway, startGatewayOver } from '../running-gateway.ts';
 import { answerJson, startScriptedOrigin } from '../scripted-origin.ts';
 import { testAuthenticate } from '../viewers.ts';
-import { everyScope, type Owner, own, owners, staff, verdicts, without } from './table.ts';
-
-// Another customer with the same.
-const other = '15319443';
+import { everyScope, type Owner, other, own, owners, staff, verdicts, without } from './table.ts';
 
 interface Possessions {
   readonly cart: string;

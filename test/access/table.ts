@@ -49,3 +49,5 @@ function ownersOf(cell: string): readonly Owner[] {
 
 // A customer of the seed, who has a cart, and another cart that became an order.
 export const own = '15319427';
+// Another customer with the same.
+export const other = '15319443';
