@@ -128,26 +128,17 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type));
 }
 
-/** What an operation comes to at most. */
-export interface OperationCost {
-  /** To Ecwid. */
-  readonly calls: number;
-  /** `pointsOfCall` for a call, one for an object of the answer. */
-  readonly points: number;
-}
-
 /**
- * The cost of the operation that is about to run, from its sizes of pages and numbers of ids; what @skip and
- * @include leave out counts.
+ * The points of the operation that is about to run, at most: `pointsOfCall` for a call to Ecwid, one for an object
+ * of the answer. From its sizes of pages and numbers of ids; what @skip and @include leave out counts.
  */
-export function costOf({ schema, document, operationName, variableValues }: ExecutionArgs): OperationCost {
+export function costOf({ schema, document, operationName, variableValues }: ExecutionArgs): number {
   const operation = getOperationAST(document, operationName);
   // That there is none, or that its variables are of the wrong type, the execution says, and does nothing else.
-  if (!operation) return { calls: 0, points: 0 };
+  if (!operation) return 0;
   const variables = variableValues ?? {};
-  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors) {
-    return { calls: 0, points: 0 };
-  }
+  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors)
+    return 0;
 
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const alone = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] } as const;
@@ -156,6 +147,5 @@ export function costOf({ schema, document, operationName, variableValues }: Exec
   const perPage = unit / perCall;
   const callsOfPages = Math.ceil(Math.floor(count('callsOfPages') / perPage) / perCall);
   const calls = callsOfPages + Math.floor(count('otherCalls') / unit);
-  const points = calls * pointsOfCall + count('objects');
-  return { calls, points: Math.min(points, Number.MAX_SAFE_INTEGER) };
+  return Math.min(calls * pointsOfCall + count('objects'), Number.MAX_SAFE_INTEGER);
 }

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import { createLimitCheck } from '../check-limit.ts';
-import type { Limits, LimitsMode } from '../limits.ts';
+import { type Limits, type LimitsMode, pointsOfCall } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -16,7 +16,7 @@ import { corsFor, varyByOrigin } from './cors.ts';
 import { presentError } from './present-errors.ts';
 import { createRequestListener } from './request-listener.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
-import { type CostContext, type OperationCost, useCost } from './use-cost.ts';
+import { type CostContext, useCost } from './use-cost.ts';
 import { useDocuments } from './use-documents.ts';
 import { useGraphiql } from './use-graphiql.ts';
 import { useGraphqlRequest } from './use-graphql-request.ts';
@@ -32,8 +32,8 @@ export interface GatewayOptions {
   readonly log: Log;
   readonly limits: Limits;
   readonly limitsMode: LimitsMode;
-  /** Of the operation that is about to run. */
-  readonly costOf: (args: ExecutionArgs) => OperationCost;
+  /** Points of the operation that is about to run. */
+  readonly costOf: (args: ExecutionArgs) => number;
   /** Who gets GraphiQL, introspection, and suggestions in errors. */
   readonly introspection: 'everyone' | 'staff' | 'nobody';
   /** What GraphiQL opens with, an operation a tab. */
@@ -79,8 +79,8 @@ export function createGateway({
   const mayExplore = ({ kind }: Viewer) =>
     introspection === 'everyone' || (introspection === 'staff' && kind === 'staff');
   const limitRate = useRateLimit({
-    // Of calls the store's token has so many a minute.
-    weightOf: ({ contextValue }) => (contextValue as CostContext).cost.calls,
+    // In calls, of which the store's token has so many a minute; enough objects take as much of this process.
+    weightOf: ({ contextValue }) => Math.floor((contextValue as CostContext).cost / pointsOfCall),
     ...rateLimit,
   });
   const yoga = createYoga<ServerContext>({

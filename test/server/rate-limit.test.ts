@@ -158,6 +158,13 @@ describe('the weight of an operation', () => {
     expect(await statusOf(gateway, lookup(2))).toBe(429);
     expect(gateway.calls.length).toBe(9);
 
+    // Nothing of a call, and much of this process.
+    const large = await startLimited({ perMinute: 10 });
+    const ids = JSON.stringify(Array(100).fill('A-1'));
+    const items = Array.from({ length: 50 }, (_, n) => `i${n}: items { name }`).join(' ');
+    expect(await statusOf(large, { query: `{ cartsByIds(ids: ${ids}) { ${items} } }` })).toBe(429);
+    expect(large.calls).toEqual([]);
+
     const another = await startLimited({ perMinute: 10 });
     for (let n = 0; n < 10; n += 1) expect(await statusOf(another, lookup(1))).toBe(200);
     expect(await statusOf(another, lookup(1))).toBe(429);
