@@ -1,7 +1,9 @@
 import {
+  createLocalJWKSet,
   createRemoteJWKSet,
   customFetch,
   errors,
+  type FetchImplementation,
   type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
@@ -50,6 +52,9 @@ const secretAlgorithms = ['HS256'];
 // Clocks of two machines differ by so much at most.
 const skewSeconds = 30;
 
+// Of a key set, unpacked: thousands of keys.
+const maxKeySetBytes = 1_000_000;
+
 /** Checks bearer tokens: JWTs of one issuer, for one audience. Without a token the caller is a guest. */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const { keys, issuer, audience, log } = options;
@@ -68,12 +73,13 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
         issuer,
         audience,
         clockTolerance: skewSeconds,
-        requiredClaims: ['exp', 'sub'],
+        requiredClaims: ['exp'],
       });
       return viewerOf(payload);
     } catch (error) {
       if (error instanceof AuthenticationError) throw error;
-      const isOfToken = error instanceof errors.JOSEError;
+      // That a key set is invalid is told of a single key too.
+      const isOfToken = error instanceof errors.JOSEError && !(error instanceof errors.JWKSInvalid);
       if (isOfToken) log.debug({ code: error.code }, 'a bearer token was refused');
       else
         log.error(
@@ -88,8 +94,11 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
 }
 
 /** Staff by their scopes, else a customer by the id that `sub` is. @throws AuthenticationError for neither */
-export function viewerOf({ sub: subject = '', scope }: JWTPayload): Viewer {
-  const words = typeof scope === 'string' ? scope.split(' ') : [];
+function viewerOf({ sub: subject, scope = '' }: JWTPayload): Viewer {
+  // Whatever their types say, claims are any JSON; and who has scopes in another form is no customer.
+  if (typeof subject !== 'string' || subject === '' || typeof scope !== 'string')
+    throw new AuthenticationError();
+  const words = scope.split(' ');
   const granted = scopes.filter((one) => words.includes(one));
   if (granted.length > 0) return { kind: 'staff', subject, scopes: new Set<Scope>(granted) };
   if (/^[1-9]\d{0,17}$/.test(subject)) return { kind: 'customer', customerId: subject };
@@ -112,41 +121,45 @@ function remoteKeys(
     // Else old keys would be waited for, and be useless where their server is away.
     cacheMaxAge: Number.POSITIVE_INFINITY,
     // A server that is away would otherwise be asked once for each token with an unknown key.
-    [customFetch]: async (address, init) => {
+    [customFetch]: async (...request) => {
       if (performance.now() - failedAt < cooldownMs)
         throw new AuthenticationError('AUTHENTICATION_UNAVAILABLE');
-      return fetch(address, init);
+      try {
+        return Response.json(await fetchKeySet(...request));
+      } catch (error) {
+        failedAt = performance.now();
+        log.warn(
+          { error: error instanceof Error ? error.name : typeof error },
+          'the keys of tokens cannot be had',
+        );
+        throw new AuthenticationError('AUTHENTICATION_UNAVAILABLE', { cause: error });
+      }
     },
   });
 
-  return async (header, token) => {
+  return (header, token) => {
     if (performance.now() - refreshedAt > maxAgeMs) {
       refreshedAt = performance.now();
-      keys.reload().catch(unavailable);
+      // Logged already, and the keys that are there stay good.
+      keys.reload().catch(() => {});
     }
-    try {
-      return await keys(header, token);
-    } catch (error) {
-      throw isOfHeader(error) ? error : unavailable(error);
-    }
+    return keys(header, token);
   };
-
-  function unavailable(error: unknown): AuthenticationError {
-    if (error instanceof AuthenticationError) return error;
-    failedAt = performance.now();
-    log.warn(
-      { error: error instanceof Error ? error.name : typeof error },
-      'the keys of tokens cannot be had',
-    );
-    return new AuthenticationError('AUTHENTICATION_UNAVAILABLE', { cause: error });
-  }
 }
 
-/** The header of the token asks for what is not there; else it is the keys that fail. */
-function isOfHeader(error: unknown): boolean {
-  return (
-    error instanceof errors.JWKSNoMatchingKey ||
-    error instanceof errors.JWKSMultipleMatchingKeys ||
-    error instanceof errors.JOSENotSupported
-  );
+/** All that can be wrong with a key set but for its single keys is found here. */
+async function fetchKeySet(...request: Parameters<FetchImplementation>): Promise<object> {
+  const { status, body } = await fetch(...request);
+  if (status !== 200) throw new Error(`The keys are answered with ${status}.`);
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxKeySetBytes) throw new RangeError('The key set is too large.');
+    chunks.push(chunk);
+  }
+  const keySet = JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)));
+  // Throws where it is none.
+  createLocalJWKSet(keySet);
+  return keySet;
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLog } from '../../src/log.ts';
@@ -14,6 +15,20 @@ const log = createLog({ level: 'trace', destination: { write: (line) => logLines
 const refusal = { name: 'AuthenticationError', code: 'UNAUTHENTICATED' };
 const unavailable = { name: 'AuthenticationError', code: 'AUTHENTICATION_UNAVAILABLE' };
 
+/** Each is a key by what it says of itself, and none that a token can be checked by. */
+const unusable = Promise.all([
+  { kid: 'malformed', kty: 'EC', crv: 'P-256', x: 'x', y: 'y' },
+  { kid: 'short', kty: 'RSA', n: Buffer.alloc(128, 255).toString('base64url'), e: 'AQAB' },
+  generateKeyPair('EdDSA', { extractable: true }).then(async ({ privateKey }) => ({
+    kid: 'private',
+    ...(await exportJWK(privateKey)),
+  })),
+]);
+
+function* spaces() {
+  for (;;) yield ' '.repeat(10_000);
+}
+
 describe('a token that a key pair signs', () => {
   const keys = new Map<string, CryptoKeyPair & { readonly algorithm: string }>();
   let served: string[] = [];
@@ -25,9 +40,9 @@ describe('a token that a key pair signs', () => {
     const jwks = await Promise.all(
       served.map(async (kid) => ({ kid, ...(await exportJWK(keys.get(kid)?.publicKey as CryptoKey)) })),
     );
-    response
-      .writeHead(status, { 'content-type': 'application/json' })
-      .end(body ?? JSON.stringify({ keys: jwks }));
+    response.writeHead(status, { 'content-type': 'application/json' });
+    if (body === 'endless') Readable.from(spaces()).pipe(response);
+    else response.end(body ?? JSON.stringify({ keys: [...jwks, ...(await unusable)] }));
   });
   let url: URL;
 
@@ -58,6 +73,11 @@ describe('a token that a key pair signs', () => {
     const { privateKey, algorithm } = keys.get(kid) ?? {};
     const token = new SignJWT(claims(changes)).setProtectedHeader({ alg: algorithm ?? '', kid });
     return `Bearer ${await token.sign(privateKey as CryptoKey)}`;
+  };
+  /** Nobody has signed it, which is not found out before there is a key. */
+  const unsigned = (header: object) => {
+    const parts = [header, claims()].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+    return `Bearer ${parts.join('.')}.c2lnbmF0dXJl`;
   };
   const create = (options: { cooldownMs?: number; maxAgeMs?: number } = {}): Authenticate =>
     createAuthenticate({ keys: url, issuer, audience, log, ...options });
@@ -116,6 +136,11 @@ describe('a token that a key pair signs', () => {
     ['answers elsewhere', () => (status = 302)],
     ['answers a page', () => (body = '<html>')],
     ['answers no keys', () => (body = '{}')],
+    ['answers no list of keys', () => (body = '{"keys":{}}')],
+    ['answers a list of no keys', () => (body = '{"keys":[null]}')],
+    ['answers null', () => (body = 'null')],
+    ['answers more than a megabyte', () => (body = `{"keys":[]}${' '.repeat(1_000_000)}`)],
+    ['answers without an end', () => (body = 'endless')],
   ])(
     'cannot be checked while the server of the keys %s, which is asked once in a while',
     async (_what, fail) => {
@@ -144,6 +169,30 @@ describe('a token that a key pair signs', () => {
       expect(await authenticate(await bearer('rsa'))).toMatchObject({ kind: 'customer' });
     });
     expect(fetches).toBe(2);
+  });
+
+  test.each([
+    ['has no id where several keys fit', { alg: 'RS256' }, refusal],
+    ['has an algorithm that no key is for', { alg: 'ES512', kid: 'ec' }, refusal],
+    ['has an algorithm of another kind of key', { alg: 'RS256', kid: 'ec' }, refusal],
+    ['has an algorithm of secrets', { alg: 'HS256', kid: 'rsa' }, refusal],
+    [
+      'must not be taken by who does not know a word',
+      { alg: 'RS256', kid: 'rsa', crit: ['x'], x: 1 },
+      refusal,
+    ],
+    ['names a malformed key', { alg: 'ES256', kid: 'malformed' }, unavailable],
+    ['names a key too short', { alg: 'RS256', kid: 'short' }, unavailable],
+    ['names a private key', { alg: 'EdDSA', kid: 'private' }, unavailable],
+  ])('that %s keeps nobody else from a key that is new', async (_what, header, expected) => {
+    const authenticate = create({ cooldownMs: 300 });
+    await expect(authenticate(unsigned(header))).rejects.toMatchObject(expected);
+    await expect(authenticate(await bearer('late'))).rejects.toMatchObject(refusal);
+    served = ['rsa', 'pss', 'ec', 'ed', 'late'];
+    await vi.waitFor(async () => {
+      await expect(authenticate(unsigned(header))).rejects.toMatchObject(expected);
+      expect(await authenticate(await bearer('late'))).toMatchObject({ kind: 'customer' });
+    });
   });
 
   test('cannot be checked where nobody listens', async () => {

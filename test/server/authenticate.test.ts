@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { type JWTPayload, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
@@ -49,6 +50,15 @@ describe('a token that a secret signs', () => {
     ['is for another service', { aud: 'shop' }],
     ['is for nobody in particular', { aud: undefined as never }],
     ['has no subject', { sub: undefined as never }],
+    ['is of staff, and has no subject', { sub: undefined as never, scope: 'read_orders' }],
+    ['is of staff, and has an empty subject', { sub: '', scope: 'read_orders' }],
+    ['is of staff, and has an object for a subject', { sub: { id: 'ann' } as never, scope: 'read_orders' }],
+    ['has a number for a subject', { sub: 15319410 as never }],
+    ['has a list for a subject', { sub: ['15319410'] as never }],
+    ['has no text for a subject', { sub: null as never }],
+    ['has a list for a scope', { scope: ['read_orders'] }],
+    ['has an object for a scope', { scope: { read_orders: true } }],
+    ['has no text for a scope', { scope: null }],
     ['has an empty subject, and no scope', { sub: '' }],
     ['has a subject that is no customerId, and no scope', { sub: 'auth0|15319410' }],
     ['has a subject with more than digits', { sub: '15319410 ' }],
@@ -81,6 +91,14 @@ describe('a token that a secret signs', () => {
       token,
       `Basic ${token}`,
       `Bearer ${token} ${token}`,
+      `Bearer ${token}, Bearer ${token}`,
+      ` Bearer ${token}`,
+      `x Bearer ${token}`,
+      `xBearer ${token}`,
+      `Bearer  ${token} `,
+      `Bearer ${token}.`,
+      `Bearer ${token}\n`,
+      `Bearer${token}`,
       'guest',
     ]) {
       await expect(authenticate(header)).rejects.toMatchObject(refusal);
@@ -149,6 +167,23 @@ describe('a gateway that checks tokens', () => {
       ],
     });
     expect(gateway.calls).toEqual([]);
+  });
+
+  test.each<[string, (good: string) => string[]]>([
+    ['a good one and a bad one', (good) => [good, 'Bearer bad']],
+    ['the same one twice', (good) => [good, good]],
+    ['a good one and nothing', (good) => [good, '']],
+  ])('answers 401 to %s', async (_what, of) => {
+    const headers = of(`Bearer ${await sign(claims())}`).flatMap((value) => ['Authorization', value]);
+    const status = new Promise((resolve, reject) => {
+      request(gateway.url, { method: 'GET', headers: ['Host', 'x', ...headers] }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(await status).toBe(401);
   });
 
   test('answers a good one', async () => {
