@@ -28,6 +28,8 @@ export async function startHttpServer(
 ): Promise<HttpServer> {
   /** Each connection, with the answers that are being made on it. */
   const connections = new Map<Socket, Set<ServerResponse>>();
+  /** Those of which no further request can be read. */
+  const broken = new WeakSet<Socket>();
   let isClosing = false;
 
   const server = createServer(serverOptions(limits), (request, response) => {
@@ -37,23 +39,35 @@ export async function startHttpServer(
     if (isClosing) response.setHeader('connection', 'close');
     response.once('close', () => {
       answers?.delete(response);
+      if (broken.has(request.socket) && !owesAnswer(request.socket)) request.socket.destroySoon();
       if (isClosing) endIdle();
     });
     void listener(request, response);
   });
-  // Who does not read an answer would have it kept for good.
+  // Who does not read an answer would have it kept for good. Who waits for one is hung up on as well, by default
+  // after a minute: none takes longer than half of that.
   server.timeout = limits.idleSeconds * 1_000;
   server.on('connection', (socket) => {
     connections.set(socket, new Set());
     socket.once('close', () => connections.delete(socket));
   });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const answers = [...(connections.get(socket as Socket) ?? [])];
+  server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
+    const socket = duplex as Socket;
+    // Whatever comes after whole requests, these have been accepted.
+    if (owesAnswer(socket)) {
+      broken.add(socket);
+      return;
+    }
+    const answers = [...(connections.get(socket) ?? [])];
     // An answer that has begun cannot be another one any more.
     const canAnswer = socket.writable && !answers.some(({ headersSent }) => headersSent);
     if (canAnswer) socket.end(refusal(error.code, limits), () => socket.destroy());
     else socket.destroy();
   });
+
+  /** To a request that has come as a whole. */
+  const owesAnswer = (socket: Socket) =>
+    socket.writable && [...(connections.get(socket) ?? [])].some(({ req }) => req.complete);
 
   // Idle between requests, or in the midst of sending one: nothing of it was accepted yet.
   const endIdle = () => {
