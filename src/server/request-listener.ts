@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import type { GraphQLError } from 'graphql';
 import type { GraphQLHTTPExtensions } from 'graphql-yoga';
 import type { Log } from '../log.ts';
@@ -23,9 +24,9 @@ export function createRequestListener(answer: Answer, log: Log): RequestListener
       const answered = await answer(request, response, { req: request, res: response });
       const body = await answered.bytes();
       response.statusCode = answered.status;
-      response.setHeaders(new Map(answered.headers)).end(body);
+      await end(response.setHeaders(new Map(answered.headers)), body);
     } catch (error) {
-      refuse(response, presentError(error, log));
+      await refuse(response, presentError(error, log));
     }
   };
 }
@@ -35,12 +36,28 @@ function hasAddress({ url = '', headers: { host = '' } }: IncomingMessage): bool
   return !/[/?#@\\]/.test(host) && URL.canParse(url, `http://${host || 'localhost'}`);
 }
 
-function refuse(
+async function refuse(
   response: ServerResponse,
   { message, extensions: { http, ...extensions } }: GraphQLError,
-): void {
+): Promise<void> {
   const { status = 500 } = (http ?? {}) as GraphQLHTTPExtensions;
   response.statusCode = status;
   response.setHeader('content-type', 'application/json; charset=utf-8');
-  response.end(JSON.stringify({ errors: [{ message, extensions }] }));
+  await end(response, Buffer.from(JSON.stringify({ errors: [{ message, extensions }] })));
+}
+
+/**
+ * Closes the connection after a request that is answered before it was read. Who is still sending would not hear the
+ * answer if that was done at once: the rest is dropped until then, for as long as the server lets a request take.
+ */
+async function end(response: ServerResponse, body: Uint8Array): Promise<void> {
+  const { req: request } = response;
+  // What came along with the headers is known of in the next turn.
+  if (!request.complete) await setImmediate();
+  if (request.complete) {
+    response.end(body);
+    return;
+  }
+  response.setHeader('connection', 'close').setHeader('content-length', body.byteLength).write(body);
+  request.resume().once('end', () => response.end());
 }

@@ -1,11 +1,20 @@
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AuthenticationError } from '../../src/server/authenticate.ts';
+import { everyScope } from '../../src/viewer.ts';
 import { post, read } from '../post.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
 let gateway: GatewayOnSandbox;
 beforeAll(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({}, [], {
+    limits: { requestSeconds: 1 },
+    authenticate: async (authorization) => {
+      if (authorization === 'nobody') throw new AuthenticationError();
+      return everyScope;
+    },
+  });
 });
 afterAll(() => gateway.close());
 
@@ -89,6 +98,41 @@ describe('a request', () => {
     });
   });
 
+  test.concurrent.each([
+    [413, '/graphql', 'Content-Type: application/json\r\nContent-Length: 5000000'],
+    [415, '/graphql', 'Content-Type: text/plain\r\nContent-Length: 5000'],
+    [415, '/graphql', 'Content-Type: text/plain\r\nTransfer-Encoding: chunked'],
+    [401, '/graphql', 'Content-Type: application/json\r\nContent-Length: 5000\r\nAuthorization: nobody'],
+    [404, '/elsewhere', 'Content-Type: application/json\r\nContent-Length: 5000'],
+    [400, '//', 'Content-Type: application/json\r\nContent-Length: 5000'],
+  ])('refused with %i is answered once, while it is sent: %s, %j', async (status, path, headers) => {
+    const answer = await converse(`POST ${path} HTTP/1.1\r\nHost: x\r\n${headers}\r\n\r\n`, '1\r\nx\r\n');
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${status}`]);
+    expect(answer).toMatch(/^connection: close\r$/im);
+  });
+
+  test('that is refused may be sent to its end before the answer is read', async () => {
+    const body = 'x'.repeat(20_000_000);
+    const head = 'Host: x\r\nContent-Type: application/json';
+    const answer = await converse(
+      `POST /graphql HTTP/1.1\r\n${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 413 [\s\S]*BODY_LIMIT_EXCEEDED[^\n]*\}$/);
+  });
+
+  test('that was read leaves its connection open for the next one', async () => {
+    const asked = [
+      `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${query.length}\r\n\r\n${query}`,
+      'GET /graphql?query={__typename} HTTP/1.1\r\nHost: x\r\n\r\n',
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}',
+      'GET /graphql?query={__typename} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    ];
+    const answer = await converse(asked.join(''));
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(
+      [200, 200, 415, 200].map((status) => `HTTP/1.1 ${status}`),
+    );
+  });
+
   test('with names of every object among its keys changes no object', async () => {
     const names = ['__proto__', 'constructor', 'prototype', 'toString'];
     for (const name of names) {
@@ -105,3 +149,24 @@ describe('a request', () => {
     expect('polluted' in Object).toBe(false);
   });
 });
+
+/** Sends a text before it reads, then another again and again until the other side hangs up; tells what went wrong. */
+function converse(text: string, drop?: string): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = '';
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1', () =>
+      socket.pause().write(text, () => socket.resume()),
+    );
+    const dripping = drop === undefined ? undefined : setInterval(() => socket.write(drop), 50);
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('error', ({ message }) => {
+      answer += `\n${message}`;
+    });
+    socket.on('close', () => {
+      clearInterval(dripping);
+      resolve(answer);
+    });
+  });
+}
