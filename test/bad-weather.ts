@@ -20,7 +20,7 @@ export const weather: readonly [
     'a page of HTML with status 502',
     (_request, response) =>
       response.writeHead(502, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>'),
-    'UPSTREAM_ERROR',
+    'UPSTREAM_UNAVAILABLE',
   ],
   [
     'JSON that ends early',
@@ -33,7 +33,7 @@ export const weather: readonly [
       response.writeHead(200, { 'content-length': 1000 }).write('{"cartId":"BAD"');
       setTimeout(() => response.destroy(), 20);
     },
-    'UPSTREAM_ERROR',
+    'UPSTREAM_UNAVAILABLE',
   ],
   ['an empty body', (_request, response) => response.writeHead(200).end(), 'UPSTREAM_ERROR'],
   ['null', answerJson(null), 'UPSTREAM_ERROR'],
@@ -61,7 +61,7 @@ export const weather: readonly [
     '404 for the store',
     answerJson({ errorCode: 'STORE_NOT_FOUND' }, 404),
     'UPSTREAM_ERROR',
-    { ecwidErrorCode: 'STORE_NOT_FOUND' },
+    { ecwidErrorCode: 'STORE_NOT_FOUND', retryable: false },
   ],
   [
     "404 with somebody else's page",
@@ -74,26 +74,22 @@ export const weather: readonly [
     '402',
     answerJson({ errorCode: 'STORE_IS_SUSPENDED' }, 402),
     'UPSTREAM_ERROR',
-    { ecwidErrorCode: 'STORE_IS_SUSPENDED' },
+    { ecwidErrorCode: 'STORE_IS_SUSPENDED', retryable: false },
   ],
   [
     '403 for the token',
     answerJson({ errorMessage: 'Wrong token', errorCode: 'INVALID_API_TOKEN' }, 403),
     'UPSTREAM_ERROR',
-    { ecwidErrorCode: 'INVALID_API_TOKEN' },
+    { ecwidErrorCode: 'INVALID_API_TOKEN', retryable: false },
   ],
-  [
-    '429',
-    answerJson({ errorCode: 'RATE_LIMITED' }, 429),
-    'UPSTREAM_ERROR',
-    { ecwidErrorCode: 'RATE_LIMITED' },
-  ],
+  ['429', answerJson({ errorCode: 'RATE_LIMITED' }, 429), 'RATE_LIMITED', { ecwidErrorCode: 'RATE_LIMITED' }],
   [
     'a redirect to another host',
     (_request, response) => response.writeHead(302, { location: 'http://elsewhere.example/' }).end(),
     'UPSTREAM_ERROR',
+    { retryable: false },
   ],
-  ['a connection that ends without a word', (request) => request.socket.destroy(), 'UPSTREAM_ERROR'],
+  ['a connection that ends without a word', (request) => request.socket.destroy(), 'UPSTREAM_UNAVAILABLE'],
   ['silence', () => {}, 'UPSTREAM_TIMEOUT'],
   [
     'headers and then silence',

@@ -64,7 +64,7 @@ describe('ecwid-graphql', () => {
     sandbox.child.kill('SIGINT');
     expect(await sandbox.exited).toBe(0);
     const { errors } = await query(origin, `{ cart(id: "${cartId}") { total } }`, jwt);
-    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_ERROR' } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }]);
     gateway.child.kill('SIGINT');
     expect(await gateway.exited).toBe(0);
     expect(gateway.said()).not.toContain(new URL(url).host);

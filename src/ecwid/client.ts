@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { readAnswer, statusError } from './answer.ts';
+import { readAnswer, readRetryAfter, statusError } from './answer.ts';
 import { EcwidAnswerError, EcwidConnectionError, EcwidError, EcwidTimeoutError } from './errors.ts';
 import type { ResponseFields } from './response-fields.ts';
 
@@ -95,11 +95,14 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
     // A request that waits for a free socket does not hear its signal, so the wait is ended from here.
     const aborted = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
-    const answered = dispatcher.request({ ...options, signal }).then(async ({ statusCode, body }) => {
-      const text = await body.text();
-      if (statusCode < 200 || statusCode > 299) throw statusError(statusCode, text);
-      return text;
-    });
+    const answered = dispatcher
+      .request({ ...options, signal })
+      .then(async ({ statusCode, headers, body }) => {
+        const text = await body.text();
+        if (statusCode < 200 || statusCode > 299)
+          throw statusError(statusCode, text, readRetryAfter(headers['retry-after'], Date.now()));
+        return text;
+      });
     return Promise.race([answered, aborted.promise]);
   }
 }

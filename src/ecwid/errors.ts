@@ -1,5 +1,8 @@
-/** What a caller is told: Ecwid failed to answer usefully, or did not answer in time. */
-export type EcwidErrorCode = 'UPSTREAM_ERROR' | 'UPSTREAM_TIMEOUT';
+/**
+ * What a caller is told: Ecwid answered with a failure or with what cannot be read, did not answer in time, cannot
+ * be reached or is out of order, or gives the store's token no more calls for now.
+ */
+export type EcwidErrorCode = 'UPSTREAM_ERROR' | 'UPSTREAM_TIMEOUT' | 'UPSTREAM_UNAVAILABLE' | 'RATE_LIMITED';
 
 /**
  * A call to Ecwid that failed; one subclass per way of failing. The messages are safe to show: no token, no
@@ -9,24 +12,39 @@ export type EcwidErrorCode = 'UPSTREAM_ERROR' | 'UPSTREAM_TIMEOUT';
  */
 export abstract class EcwidError extends Error {
   abstract readonly code: EcwidErrorCode;
+  /** Whether the same call may fare better later. Of a write that says nothing about what has come of it. */
+  readonly retryable: boolean = true;
+  /** How long to wait until then, where Ecwid says so. */
+  readonly retryAfterMs: number | undefined = undefined;
 }
 
 /** Ecwid answered, with a status other than success. */
 export class EcwidStatusError extends EcwidError {
   override readonly name = 'EcwidStatusError';
-  readonly code = 'UPSTREAM_ERROR';
+  readonly code: EcwidErrorCode;
+  override readonly retryable: boolean;
+  override readonly retryAfterMs: number | undefined;
   readonly status: number;
   /** Ecwid's own code, such as `INSUFFICIENT_APP_SCOPE`, where its body named one; safe to show. */
   readonly errorCode: string | undefined;
   /** Ecwid's own words, which may quote the caller's data: for decisions, not for answers or logs. */
   readonly errorMessage: string | undefined;
 
-  constructor(status: number, errorCode?: string, errorMessage?: string) {
+  constructor(status: number, errorCode?: string, errorMessage?: string, retryAfterMs?: number) {
     super(`Ecwid answered with status ${status}.`);
+    this.code = codeOfStatus(status);
+    this.retryable = [408, 425, 429, 500, 502, 503, 504].includes(status);
+    this.retryAfterMs = retryAfterMs;
     this.status = status;
     this.errorCode = errorCode;
     this.errorMessage = errorMessage;
   }
+}
+
+function codeOfStatus(status: number): EcwidErrorCode {
+  if (status === 429) return 'RATE_LIMITED';
+  // Of what stands in front of Ecwid, or of Ecwid out of order as a whole.
+  return [502, 503, 504].includes(status) ? 'UPSTREAM_UNAVAILABLE' : 'UPSTREAM_ERROR';
 }
 
 /** No complete answer within the deadline. The request may have been carried out. */
@@ -42,7 +60,7 @@ export class EcwidTimeoutError extends EcwidError {
 /** The connection could not be made, or broke. */
 export class EcwidConnectionError extends EcwidError {
   override readonly name = 'EcwidConnectionError';
-  readonly code = 'UPSTREAM_ERROR';
+  readonly code = 'UPSTREAM_UNAVAILABLE';
   /** False where not one byte can have reached Ecwid; true says nothing about what Ecwid did. */
   readonly mayHaveBeenSent: boolean;
 
@@ -66,11 +84,22 @@ export class EcwidAnswerError extends EcwidError {
 export class UnreadableValueError extends EcwidError {
   override readonly name = 'UnreadableValueError';
   readonly code = 'UPSTREAM_ERROR';
+  override readonly retryable = false;
 
   /** `expected` completes "Ecwid sent something other than ...". */
   constructor(expected: string) {
     super(`Ecwid sent something other than ${expected} for this field.`);
   }
+}
+
+/** What a program that called may know of a failure beside its code, to decide whether to try again, and when. */
+export function hintsOf(error: EcwidError): Readonly<Record<string, unknown>> {
+  const { retryable, retryAfterMs } = error;
+  return {
+    retryable,
+    ...(retryAfterMs === undefined ? {} : { retryAfter: Math.max(1, Math.ceil(retryAfterMs / 1_000)) }),
+    ...(error instanceof EcwidStatusError && error.errorCode ? { ecwidErrorCode: error.errorCode } : {}),
+  };
 }
 
 /** What may be known of a failure in a log: names and codes, no words of Ecwid's, a socket's or a parser's. */

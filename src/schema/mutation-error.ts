@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import type { JournalError } from '../checkout/journal.ts';
-import { type EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+import { EcwidError, hintsOf } from '../ecwid/errors.ts';
 import { builder } from './builder.ts';
 import { isSelected } from './selected-fields.ts';
 
@@ -50,7 +50,7 @@ export function unavailable(
   return new GraphQLError(`${cause.message} This call made no order, and it is safe to try again.`, {
     extensions: {
       code: cause.code,
-      ...(cause instanceof EcwidStatusError && cause.errorCode ? { ecwidErrorCode: cause.errorCode } : {}),
+      ...(cause instanceof EcwidError ? hintsOf(cause) : { retryable: true }),
       ...extensions,
     },
   });

@@ -1,6 +1,6 @@
 import { GraphQLError, Kind } from 'graphql';
 import { LimitError } from '../check-limit.ts';
-import { describeFailure, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
+import { describeFailure, EcwidError, hintsOf } from '../ecwid/errors.ts';
 import type { Log } from '../log.ts';
 
 /**
@@ -48,10 +48,7 @@ function upstreamError(error: GraphQLError, cause: EcwidError, log: Log): GraphQ
     logged.add(cause);
     log.warn({ ...describeFailure(cause), field: fieldOf(error) }, 'a field failed because of Ecwid');
   }
-  return withCode(error, cause.message, {
-    code: cause.code,
-    ...(cause instanceof EcwidStatusError && cause.errorCode ? { ecwidErrorCode: cause.errorCode } : {}),
-  });
+  return withCode(error, cause.message, { code: cause.code, ...hintsOf(cause) });
 }
 
 function unreadable(error: GraphQLError, log: Log): GraphQLError {
@@ -59,7 +56,10 @@ function unreadable(error: GraphQLError, log: Log): GraphQLError {
     { code: 'UPSTREAM_ERROR', field: fieldOf(error) },
     'Ecwid sent a value that its field cannot hold',
   );
-  return withCode(error, 'Ecwid sent a value that this field cannot hold.', { code: 'UPSTREAM_ERROR' });
+  return withCode(error, 'Ecwid sent a value that this field cannot hold.', {
+    code: 'UPSTREAM_ERROR',
+    retryable: false,
+  });
 }
 
 function logUnexpected(cause: unknown, error: GraphQLError | undefined, log: Log): void {

@@ -232,7 +232,7 @@ describe('docs/access.md, of what is read', () => {
       'pageInfo { hasNextPage }',
     ]) {
       const { data, errors } = await careless.as(`customer ${own}`).query(`{ carts { ${fields} } }`);
-      expect([data, errors?.[0]?.extensions]).toEqual([null, { code: 'UPSTREAM_ERROR' }]);
+      expect([data, errors?.[0]?.extensions]).toEqual([null, { code: 'UPSTREAM_ERROR', retryable: true }]);
       expect((await careless.as(everyScope).query(`{ carts { ${fields} } }`)).errors).toBeUndefined();
     }
     await careless.close();

@@ -8,9 +8,9 @@ const budgets: readonly (readonly [faults: Partial<Faults>, endings: readonly st
   [{ lostWrite: 2 }, ['OUTCOME_UNKNOWN']],
   [{ stall: 1, lostWrite: 1 }, ['OUTCOME_UNKNOWN']],
   [{ slowAnswer: 1, lostWrite: 1 }, ['OUTCOME_UNKNOWN']],
-  [{ failedRead: 1, lapse: 1, lostWrite: 1 }, ['OUTCOME_UNKNOWN', 'unavailable UPSTREAM_ERROR']],
+  [{ failedRead: 1, lapse: 1, lostWrite: 1 }, ['OUTCOME_UNKNOWN', 'unavailable UPSTREAM_UNAVAILABLE']],
   [{ unsentWrite: 1, lapse: 1, lostWrite: 1 }, ['OUTCOME_UNKNOWN']],
-  [{ unsentWrite: 2, lapse: 1, refusedWrite: 1 }, ['SHIPPING_METHOD_MISSING', 'unavailable UPSTREAM_ERROR']],
+  [{ unsentWrite: 2, lapse: 1, refusedWrite: 1 }, ['SHIPPING_METHOD_MISSING', 'unavailable RATE_LIMITED']],
   [
     { deletion: 1, refusedWrite: 1, lapse: 1, lostWrite: 1 },
     ['OUTCOME_UNKNOWN', 'CART_NOT_FOUND', 'SHIPPING_METHOD_MISSING'],

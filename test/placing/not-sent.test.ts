@@ -27,7 +27,7 @@ describe('a request to place that Ecwid has not worked on', () => {
   test('E13: 429 for as long as the call may take is said to be safe to try again, and the next call places', async () => {
     const brief = await store.startGateway({ timing: { ...quick, deadlineMs: 3_000 } });
     store.proxy.choose = (kind) => (kind === 'place' ? tooMany : undefined);
-    expect(await place(brief, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['UPSTREAM_ERROR'] });
+    expect(await place(brief, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['RATE_LIMITED'] });
     expect(await store.newOrders()).toBe(0);
     store.proxy.choose = () => undefined;
     expect(await place(await store.startGateway(), cartId)).toEqual(made(orderNumber));
@@ -44,7 +44,10 @@ describe('a request to place that Ecwid has not worked on', () => {
   test('E13: a connection refused to the request to place is said to be safe to try again', async () => {
     const gateway = await store.startGateway();
     store.proxy.failNext('cart', refuseAfterwards);
-    expect(await place(gateway, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['UPSTREAM_ERROR'] });
+    expect(await place(gateway, cartId)).toMatchObject({
+      ...isSaidToBeSafe,
+      codes: ['UPSTREAM_UNAVAILABLE'],
+    });
     expect(store.proxy.arrived).toEqual(['cart']);
     expect(await store.newOrders()).toBe(0);
     await store.proxy.listen();
@@ -56,7 +59,10 @@ describe('a request to place that Ecwid has not worked on', () => {
   test('E13: a connection refused to the first request is said to be safe to try again', async () => {
     const gateway = await store.startGateway();
     store.proxy.refuse();
-    expect(await place(gateway, cartId)).toMatchObject({ ...isSaidToBeSafe, codes: ['UPSTREAM_ERROR'] });
+    expect(await place(gateway, cartId)).toMatchObject({
+      ...isSaidToBeSafe,
+      codes: ['UPSTREAM_UNAVAILABLE'],
+    });
     await store.proxy.listen();
     expect(await place(gateway, cartId)).toEqual(made(orderNumber));
     expect(await store.newOrders()).toBe(1);

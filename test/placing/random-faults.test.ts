@@ -86,7 +86,13 @@ async function placeThroughFaults(seed: number, { expect }: TestContext): Promis
 
     expect(told.at(-1)).toEqual(made(cart.orderNumber));
     const isKnown = (code: string) =>
-      ['OUTCOME_UNKNOWN', 'UPSTREAM_ERROR', 'UPSTREAM_TIMEOUT'].includes(code);
+      [
+        'OUTCOME_UNKNOWN',
+        'UPSTREAM_ERROR',
+        'UPSTREAM_TIMEOUT',
+        'UPSTREAM_UNAVAILABLE',
+        'RATE_LIMITED',
+      ].includes(code);
     for (const { orderNumber, codes } of told) {
       expect(orderNumber ?? cart.orderNumber).toBe(cart.orderNumber);
       expect(codes.filter((code) => !isKnown(code))).toEqual([]);

@@ -36,7 +36,8 @@ describe('when Ecwid answers with', () => {
         many: [{ email: 'ann@example.com' }, null],
       });
       expect(answer.errors?.map(({ path }) => path).sort()).toEqual([['bad'], ['many', 1]]);
-      for (const error of answer.errors ?? []) expect(error.extensions).toEqual({ code, ...extensions });
+      for (const error of answer.errors ?? [])
+        expect(error.extensions).toEqual({ code, retryable: true, ...extensions });
       expect(gateway.logLines.some((line) => JSON.parse(line).code === code)).toBe(true);
       expectNothingLeaked(origin, JSON.stringify(answer));
       expectNothingLeaked(origin, gateway.logLines.join(''));

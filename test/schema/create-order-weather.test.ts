@@ -53,12 +53,12 @@ describe('Mutation.createOrder in bad weather', () => {
       errors: [
         {
           message: 'Ecwid answered with status 429. This call made no order, and it is safe to try again.',
-          extensions: { code: 'UPSTREAM_ERROR', ecwidErrorCode: 'RATE_LIMITED' },
+          extensions: { code: 'RATE_LIMITED', retryable: true, ecwidErrorCode: 'RATE_LIMITED' },
         },
       ],
     });
     expect(posts()).toHaveLength(1);
-    const line = { mutation: 'createOrder', status: 429, refusals: ['UPSTREAM_ERROR'] };
+    const line = { mutation: 'createOrder', status: 429, refusals: ['RATE_LIMITED'] };
     expect(gateway.logLines.map((text) => JSON.parse(text))).toMatchObject([line]);
   });
 
@@ -163,7 +163,7 @@ describe('Mutation.createOrder in bad weather', () => {
     origin.requests.length = 0;
     const { data, errors } = await gateway.query(operation, { input: { items } });
     expect(data).toEqual({ createOrder: null });
-    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_ERROR' } }]);
+    expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_UNAVAILABLE' } }]);
     expect(posts()).toEqual([]);
   });
 

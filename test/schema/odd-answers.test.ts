@@ -143,7 +143,7 @@ describe('an odd cart', () => {
     ]);
     const logged = gateway.logLines.join('');
     for (const error of errors) {
-      expect(error.extensions).toEqual({ code: 'UPSTREAM_ERROR' });
+      expect(error.extensions).toEqual({ code: 'UPSTREAM_ERROR', retryable: false });
       expect(logged).toContain(`"field":"${error.path?.at(-1)}"`);
     }
     expect(logged).toContain('Cart.items');

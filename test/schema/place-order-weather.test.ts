@@ -129,8 +129,8 @@ describe('a store that cannot be reached', () => {
       );
       expect(answer.data).toEqual({ placeOrder: null, hideCart: null });
       expect(answer.errors?.map(({ extensions }) => extensions?.code)).toEqual([
-        'UPSTREAM_ERROR',
-        'UPSTREAM_ERROR',
+        'UPSTREAM_UNAVAILABLE',
+        'UPSTREAM_UNAVAILABLE',
       ]);
     } finally {
       await lonely.close();
@@ -176,8 +176,8 @@ describe('an order that was placed', () => {
     const { data, errors } = await place('order { order_number items { name } refunds { amount } }');
     expect(data.placeOrder.order).toEqual({ order_number: 'AB1CD', items: [], refunds: [] });
     expect(errors).toMatchObject([
-      { path: ['placeOrder', 'order', 'items'], extensions: { code: 'UPSTREAM_ERROR' } },
-      { path: ['placeOrder', 'order', 'refunds'], extensions: { code: 'UPSTREAM_ERROR' } },
+      { path: ['placeOrder', 'order', 'items'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } },
+      { path: ['placeOrder', 'order', 'refunds'], extensions: { code: 'UPSTREAM_UNAVAILABLE' } },
     ]);
     expectNothingLeaked(origin, JSON.stringify(errors) + gateway.logLines.join(''));
   });

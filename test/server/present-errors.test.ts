@@ -44,15 +44,23 @@ describe('presentError', () => {
   });
 
   test('logs a failed call once, however many fields it fails', () => {
-    const failure = new EcwidStatusError(503, 'INTERNAL_ERROR');
+    const failure = new EcwidStatusError(503, 'INTERNAL_ERROR', undefined, 1_200);
     expect(present(at(failure)).lines).toHaveLength(1);
     const { shown, lines } = present(at(failure));
-    expect(shown.extensions).toEqual({ code: 'UPSTREAM_ERROR', ecwidErrorCode: 'INTERNAL_ERROR' });
+    expect(shown.extensions).toEqual({
+      code: 'UPSTREAM_UNAVAILABLE',
+      retryable: true,
+      retryAfter: 2,
+      ecwidErrorCode: 'INTERNAL_ERROR',
+    });
     expect(lines).toEqual([]);
   });
 
   test('says timeout for a timeout', () => {
-    expect(present(at(new EcwidTimeoutError())).shown.extensions).toEqual({ code: 'UPSTREAM_TIMEOUT' });
+    expect(present(at(new EcwidTimeoutError())).shown.extensions).toEqual({
+      code: 'UPSTREAM_TIMEOUT',
+      retryable: true,
+    });
   });
 
   test('does not shout where the caller has left', () => {
