@@ -85,6 +85,7 @@ export async function startGatewayOver(
     limits = {},
     limitsMode = 'enforce',
     introspection = 'everyone',
+    retries = false,
     protection = {},
   }: {
     storeId?: string;
@@ -103,6 +104,8 @@ export async function startGatewayOver(
     limits?: Partial<Limits>;
     limitsMode?: LimitsMode;
     introspection?: GatewayOptions['introspection'];
+    /** False by default, so that what a test provokes happens once. */
+    retries?: boolean;
     /** Without any by default, as somebody may want a gateway. */
     protection?: Protection;
   } = {},
@@ -115,7 +118,14 @@ export async function startGatewayOver(
     destination: { write: (line) => logLines.push(line) },
   });
   const dispatcher = createDispatcher(address, { connections });
-  const ecwid = createEcwidClient({ apiUrl: address, storeId, token, dispatcher, deadlineMs });
+  const ecwid = createEcwidClient({
+    apiUrl: address,
+    storeId,
+    token,
+    dispatcher,
+    deadlineMs,
+    ...(retries ? {} : { retry: () => null }),
+  });
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'ecwid-graphql-test-')));
   const journal = createSqliteJournal({ directory, storeId });
   const checkout = createCheckout({

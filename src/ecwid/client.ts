@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { readAnswer, readRetryAfter, statusError } from './answer.ts';
 import { EcwidAnswerError, EcwidConnectionError, EcwidError, EcwidTimeoutError } from './errors.ts';
 import type { ResponseFields } from './response-fields.ts';
+import { createRetryBudget, type FailedAttempt, retryDelayMs } from './retry-policy.ts';
 
 export interface EcwidClientOptions {
   /** The API's base, such as `https://app.ecwid.com/api/v3`, without the store. */
@@ -9,8 +11,10 @@ export interface EcwidClientOptions {
   readonly storeId: string;
   readonly token: string;
   readonly dispatcher: Dispatcher;
-  /** For the whole exchange, from waiting for a socket to the last byte. Default 10,000. */
+  /** For the whole exchange, from waiting for a socket to the last byte, with its retries. Default 10,000. */
   readonly deadlineMs?: number;
+  /** Whether a request is sent again, and after how long. Default the policy of retry-policy.ts. */
+  readonly retry?: (failed: FailedAttempt) => number | null;
 }
 
 export interface EcwidRequest {
@@ -51,7 +55,8 @@ export function withDeadline(ecwid: EcwidClient, remainingMs: () => number): Ecw
 
 /** One store of the Ecwid REST API, version 3: address, credential, deadline, status and JSON. */
 export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
-  const { apiUrl, storeId, token, dispatcher, deadlineMs = 10_000 } = options;
+  const { apiUrl, storeId, token, dispatcher, deadlineMs = 10_000, retry = retryDelayMs } = options;
+  const retryBudget = createRetryBudget();
   const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/${encodeURIComponent(storeId)}`;
   const headers = {
     authorization: `Bearer ${token}`,
@@ -79,10 +84,27 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
       const expire = setTimeout(() => end.abort(new EcwidTimeoutError()), expireMs);
       const leave = () => end.abort(signal?.reason);
       signal?.addEventListener('abort', leave);
+      const endsAt = performance.now() + expireMs;
+      retryBudget.earn();
       try {
-        return readAnswer(await exchange(options, end.signal)) as Answer;
-      } catch (error) {
-        throw end.signal.aborted ? end.signal.reason : toEcwidError(error);
+        for (let retries = 0; ; retries += 1) {
+          try {
+            return readAnswer(await exchange(options, end.signal)) as Answer;
+          } catch (reason) {
+            end.signal.throwIfAborted();
+            const error = toEcwidError(reason);
+            const remainingMs = endsAt - performance.now();
+            const waitMs = retry({
+              isWrite: isWrite(request),
+              error,
+              retries,
+              remainingMs,
+              random: Math.random(),
+            });
+            if (waitMs === null || !retryBudget.spend()) throw error;
+            await pause(waitMs, end.signal);
+          }
+        }
       } finally {
         clearTimeout(expire);
         signal?.removeEventListener('abort', leave);
@@ -104,6 +126,19 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
         return text;
       });
     return Promise.race([answered, aborted.promise]);
+  }
+}
+
+// A calculation creates nothing.
+function isWrite({ method = 'GET', path }: EcwidRequest): boolean {
+  return method !== 'GET' && path.join('/') !== 'order/calculate';
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch {
+    throw signal.reason;
   }
 }
 
@@ -144,7 +179,6 @@ function toEcwidError(error: unknown): unknown {
     return error;
   switch (code) {
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
-    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return new EcwidAnswerError({ cause: error });
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
