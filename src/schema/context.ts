@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql';
 import { type CheckLimit, createLimitCheck } from '../check-limit.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
+import { EcwidTimeoutError } from '../ecwid/errors.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Log } from '../log.ts';
@@ -20,8 +21,10 @@ export interface Context {
   readonly viewer: Viewer;
   readonly limits: Pick<Limits, 'first' | 'ids'>;
   readonly checkLimit: CheckLimit;
-  /** Aborts when the caller has gone; reads end with it, writes do not. */
+  /** Aborts when the caller has gone, or time is up; reads end with it, writes do not. */
   readonly signal: AbortSignal;
+  /** Says that time is up. */
+  readonly expire: () => void;
   readonly log: Log;
   /** Errors of fields that have a value nonetheless; they join those of the answer. */
   readonly fieldErrors: GraphQLError[];
@@ -40,18 +43,19 @@ export function createContextFactory({
 }): (initial: { readonly request: { readonly signal: AbortSignal }; readonly viewer: Viewer }) => Context {
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
   return ({ request, viewer }) => {
-    const signal = toAbortSignal(request.signal);
+    const end = new AbortController();
+    const { signal } = end;
+    leaveWith(request.signal, end);
+    const expire = () => end.abort(new EcwidTimeoutError());
     const unguardedLoaders = createLoaders(ecwid, signal);
     const loaders = visibleLoaders(unguardedLoaders, viewer);
     const guarded = { loaders, unguardedLoaders, viewer };
-    return { ecwid, ...guarded, checkout, limits, checkLimit, signal, log, fieldErrors: [] };
+    return { ecwid, ...guarded, checkout, limits, checkLimit, signal, expire, log, fieldErrors: [] };
   };
 }
 
 // Yoga's requests carry a signal of its own making, which Node's AbortSignal.any does not take.
-function toAbortSignal(signal: AbortSignal): AbortSignal {
-  const controller = new AbortController();
-  if (signal.aborted) controller.abort(signal.reason);
-  else signal.addEventListener('abort', () => controller.abort(signal.reason), { once: true });
-  return controller.signal;
+function leaveWith(caller: AbortSignal, end: AbortController): void {
+  if (caller.aborted) end.abort(caller.reason);
+  else caller.addEventListener('abort', () => end.abort(caller.reason), { once: true });
 }

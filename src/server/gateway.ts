@@ -5,6 +5,8 @@ import {
   execute,
   type GraphQLError,
   type GraphQLSchema,
+  getOperationAST,
+  OperationTypeNode,
 } from 'graphql';
 import { createYoga, type Plugin, type YogaInitialContext } from 'graphql-yoga';
 import { createLimitCheck } from '../check-limit.ts';
@@ -56,6 +58,8 @@ export interface ServerContext {
 interface RequestContext {
   /** Errors of fields that have a value nonetheless. */
   readonly fieldErrors: readonly GraphQLError[];
+  /** Has whatever is still being read fail, since time is up. */
+  readonly expire: () => void;
 }
 
 const endpoint = '/graphql';
@@ -97,7 +101,7 @@ export function createGateway({
       useDocuments({ limits, limitsMode, checkLimit, mayExplore }),
       useCost(costOf, checkLimit),
       limitRate.ofOperations,
-      useReferenceExecutor(mayExplore),
+      useReferenceExecutor(mayExplore, limits.querySeconds * 1_000),
     ],
     extraParamNames: trustedDocuments ? ['documentId'] : [],
     graphqlEndpoint: endpoint,
@@ -119,17 +123,29 @@ export function createGateway({
 
 // Yoga's own executor turns a scalar's GraphQLError into a plain Error; then a value that Ecwid sent and a
 // mistake of this program look the same.
-function useReferenceExecutor(mayExplore: (viewer: Viewer) => boolean): Plugin<ServerContext> {
+function useReferenceExecutor(
+  mayExplore: (viewer: Viewer) => boolean,
+  queryMs: number,
+): Plugin<ServerContext> {
   return {
     onExecute({ context, setExecuteFn }) {
       const hideSuggestions = !mayExplore(context.viewer);
-      setExecuteFn((args: ExecutionArgs) => executeAndCollect({ ...args, hideSuggestions }));
+      setExecuteFn((args: ExecutionArgs) => executeAndCollect({ ...args, hideSuggestions }, queryMs));
     },
   };
 }
 
-async function executeAndCollect(args: ExecutionArgs): Promise<ExecutionResult> {
-  const result = await execute(args);
-  const { fieldErrors } = args.contextValue as RequestContext;
-  return fieldErrors.length > 0 ? { ...result, errors: [...(result.errors ?? []), ...fieldErrors] } : result;
+async function executeAndCollect(args: ExecutionArgs, queryMs: number): Promise<ExecutionResult> {
+  const { fieldErrors, expire } = args.contextValue as RequestContext;
+  // A mutation has deadlines of its own, and reads back what it has made however long that took.
+  const isQuery = getOperationAST(args.document, args.operationName)?.operation === OperationTypeNode.QUERY;
+  const timer = isQuery ? setTimeout(expire, queryMs) : undefined;
+  try {
+    const result = await execute(args);
+    return fieldErrors.length > 0
+      ? { ...result, errors: [...(result.errors ?? []), ...fieldErrors] }
+      : result;
+  } finally {
+    clearTimeout(timer);
+  }
 }

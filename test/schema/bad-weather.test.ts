@@ -45,6 +45,26 @@ describe('when Ecwid answers with', () => {
   );
 });
 
+describe('a query', () => {
+  test('is answered when its time is up, with whatever is there by then', async () => {
+    let aborted = false;
+    origin.script = (request, response) => {
+      if (request.url?.includes('/orders/')) request.on('close', () => (aborted = true));
+      else answerJson({ ...fineCart, recoveredOrderId: 7 })(request, response);
+    };
+    const brief = await startGatewayOver(origin.url, { deadlineMs: 60_000, limits: { querySeconds: 1 } });
+    const { data, errors } = await brief.query(
+      `{ cart(id: "${fineId}") { total recoveredOrder { total } } }`,
+    );
+    expect(data).toEqual({ cart: { total: 12.5, recoveredOrder: null } });
+    expect(errors).toMatchObject([
+      { path: ['cart', 'recoveredOrder'], extensions: { code: 'UPSTREAM_TIMEOUT', retryable: true } },
+    ]);
+    await expect.poll(() => aborted).toBe(true);
+    await brief.close();
+  });
+});
+
 describe('a call to Ecwid', () => {
   test('ends when its caller leaves, unless it is a write', async () => {
     const aborted: string[] = [];
