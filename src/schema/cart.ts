@@ -118,14 +118,14 @@ builder.queryFields((t) => ({
       ...connectionArgs(t.arg),
     },
     resolve: (_root, { filter, ...range }, context, info) => {
-      const { ecwid, viewer, signal } = context;
+      const { sharedEcwid, viewer, signal } = context;
       const checked: EcwidCartFilter = checkSearch('filter', filter ?? {}, context);
       const search = ownSearch(viewer, checked, filtersOfCustomers);
       return resolveConnection<wire.Cart>(range, info, context, {
         idField: 'cartId',
         hasId: ({ cartId }) => isPresentId(cartId),
         search,
-        searchPage: (page) => searchCarts(ecwid, search.filter, { ...page, signal }),
+        searchPage: (page) => searchCarts(sharedEcwid, search.filter, { ...page, signal }),
       });
     },
   }),

@@ -4,6 +4,7 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { EcwidTimeoutError } from '../ecwid/errors.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
+import { sharingReads } from '../ecwid/shared-reads.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
@@ -12,6 +13,8 @@ import { visibleLoaders } from './visible-loaders.ts';
 /** What resolvers share for the length of one GraphQL request. */
 export interface Context {
   readonly ecwid: EcwidClient;
+  /** The same, for reads that may be one with those of other requests. */
+  readonly sharedEcwid: EcwidClient;
   /** They find what the viewer may see. */
   readonly loaders: Loaders;
   /** They find everything: for reading back what the viewer has just written. */
@@ -42,15 +45,28 @@ export function createContextFactory({
   readonly limitsMode: LimitsMode;
 }): (initial: { readonly request: { readonly signal: AbortSignal }; readonly viewer: Viewer }) => Context {
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
+  const shared = sharingReads(ecwid);
   return ({ request, viewer }) => {
     const end = new AbortController();
     const { signal } = end;
     leaveWith(request.signal, end);
     const expire = () => end.abort(new EcwidTimeoutError());
+    // What was just written has to be seen, so it is not read together with others.
     const unguardedLoaders = createLoaders(ecwid, signal);
-    const loaders = visibleLoaders(unguardedLoaders, viewer);
+    const loaders = visibleLoaders(createLoaders(shared, signal), viewer);
     const guarded = { loaders, unguardedLoaders, viewer };
-    return { ecwid, ...guarded, checkout, limits, checkLimit, signal, expire, log, fieldErrors: [] };
+    return {
+      ecwid,
+      sharedEcwid: shared,
+      ...guarded,
+      checkout,
+      limits,
+      checkLimit,
+      signal,
+      expire,
+      log,
+      fieldErrors: [],
+    };
   };
 }
 

@@ -63,14 +63,14 @@ const HideCartOutput = builder.objectRef<HideCartOutput>('HideCartOutput').imple
     cart: t.field({
       type: Cart,
       description: 'The cart after the change; null where there was none to change.',
-      resolve: ({ cart }, _args, { loaders, viewer }, info) =>
+      resolve: ({ cart }, _args, { unguardedLoaders, viewer }, info) =>
         cart &&
         readBack(selectedFields(info), {
           known: cart,
           load(fields) {
             if (!readsEverything(viewer))
               throw notPermitted('Only staff with read_orders may read this cart.');
-            return loaders.cart.load(readCartId(cart), fields);
+            return unguardedLoaders.cart.load(readCartId(cart), fields);
           },
         }),
     }),
@@ -110,7 +110,7 @@ builder.mutationField('hideCart', (t) =>
         throwUnlessSelected(info, [error]);
         return { cart: null, errors: [error] };
       }
-      context.loaders.cart.clear(cartId);
+      context.unguardedLoaders.cart.clear(cartId);
       return { cart: { cartId, hidden }, errors: [] };
     },
   }),

@@ -212,14 +212,14 @@ builder.queryFields((t) => ({
       ...connectionArgs(t.arg),
     },
     resolve: (_root, { filter, ...range }, context, info) => {
-      const { ecwid, viewer, signal } = context;
+      const { sharedEcwid, viewer, signal } = context;
       const checked: EcwidOrderFilter = checkSearch('filter', filter ?? {}, context);
       const search = ownSearch(viewer, checked, filtersOfCustomers);
       return resolveConnection<wire.Order>(range, info, context, {
         idField: 'id',
         hasId: ({ id, publicUid, vendorOrderNumber }) => [id, publicUid, vendorOrderNumber].some(isPresentId),
         search,
-        searchPage: (page) => searchOrders(ecwid, search.filter, { ...page, signal }),
+        searchPage: (page) => searchOrders(sharedEcwid, search.filter, { ...page, signal }),
       });
     },
   }),

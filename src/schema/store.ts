@@ -35,9 +35,9 @@ builder.queryField('store', (t) =>
     nullable: false,
     description: 'The store that this gateway serves.',
     complexity: costs.store,
-    resolve: async (_root, _args, { ecwid, signal }) => ({
-      storeId: ecwid.storeId,
-      ...(await getProfile(ecwid, { signal })),
+    resolve: async (_root, _args, { sharedEcwid, signal }) => ({
+      storeId: sharedEcwid.storeId,
+      ...(await getProfile(sharedEcwid, { signal })),
     }),
   }),
 );

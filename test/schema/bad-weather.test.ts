@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectNothingLeaked, weather } from '../bad-weather.ts';
 import { type RunningGateway, startGatewayOver } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
+import { testAuthenticate } from '../viewers.ts';
 
 const fineId = 'F14E0000-0000-0000-0000-000000000001';
 const badId = 'BAD00000-0000-0000-0000-000000000002';
@@ -62,6 +63,36 @@ describe('a query', () => {
     ]);
     await expect.poll(() => aborted).toBe(true);
     await brief.close();
+  });
+});
+
+describe('callers who ask for the same at one moment', () => {
+  test('share a call to Ecwid, and each is told what they may see', async () => {
+    const held: (() => void)[] = [];
+    origin.script = (request, response) => {
+      const answer = () => answerJson({ ...fineCart, customerId: 5 })(request, response);
+      if (request.url?.includes(fineId)) held.push(answer);
+      else answer();
+    };
+    const shared = await startGatewayOver(origin.url, { deadlineMs: 60_000, authenticate: testAuthenticate });
+    const text = `{ cart(id: "${fineId}") { total customerId } }`;
+    const asked = [
+      'guest',
+      'guest',
+      'customer 5',
+      'customer 6',
+      'staff read_orders',
+      'staff read_orders',
+    ].map((viewer) => shared.as(viewer).query(text));
+    await expect.poll(() => held.length).toBeGreaterThan(0);
+    // Whoever came before these has asked by now.
+    for (let n = 0; n < 5; n += 1) await shared.query(`{ cart(id: "OTHER-${n}") { total } }`);
+    expect(held.length).toBe(1);
+    for (const answer of held) answer();
+    const whole = { data: { cart: { total: 12.5, customerId: '5' } } };
+    const none = { data: { cart: null } };
+    expect(await Promise.all(asked)).toEqual([none, none, whole, none, whole, whole]);
+    await shared.close();
   });
 });
 
