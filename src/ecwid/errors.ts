@@ -14,7 +14,7 @@ export abstract class EcwidError extends Error {
   abstract readonly code: EcwidErrorCode;
   /** Whether the same call may fare better later. Of a write that says nothing about what has come of it. */
   readonly retryable: boolean = true;
-  /** How long to wait until then, where Ecwid says so. */
+  /** How long to wait until then, where that is known. */
   readonly retryAfterMs: number | undefined = undefined;
 }
 
@@ -67,6 +67,18 @@ export class EcwidConnectionError extends EcwidError {
   constructor(mayHaveBeenSent: boolean, options?: ErrorOptions) {
     super('Ecwid could not be reached.', options);
     this.mayHaveBeenSent = mayHaveBeenSent;
+  }
+}
+
+/** Not sent: there were to be no more calls for now. */
+export class EcwidBudgetError extends EcwidError {
+  override readonly name = 'EcwidBudgetError';
+  readonly code = 'RATE_LIMITED';
+  override readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super("The store's budget of calls to Ecwid is used up for the moment.");
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
@@ -128,6 +140,7 @@ export type FateOfWrite = 'unsent' | 'refused' | 'lost';
  */
 export function fateOfWrite(error: EcwidError): FateOfWrite {
   if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return 'unsent';
+  if (error instanceof EcwidBudgetError) return 'unsent';
   if (!(error instanceof EcwidStatusError)) return 'lost';
   if (error.status === 429 || isOfSettings(error)) return 'unsent';
   return [400, 402, 403, 404, 405, 409, 413, 415, 422].includes(error.status) ? 'refused' : 'lost';

@@ -1,0 +1,183 @@
+import { EcwidBudgetError } from './errors.ts';
+
+/** What goes first where not everything can go: placing, then single reads, then searches. */
+export const priorities = ['placing', 'read', 'search'] as const;
+
+export type Priority = (typeof priorities)[number];
+
+/** The calls that a token may make of Ecwid, in the order in which they matter. */
+export interface CallBudget {
+  /**
+   * Resolves when one call may be sent, which is then counted. Rejects with the signal's reason where that aborts.
+   * @throws EcwidBudgetError as soon as it is known that the call could not begin within `waitMs`
+   */
+  take(priority: Priority, options: TakeOptions): Promise<void>;
+  /**
+   * Ecwid has refused a call as one too many: nothing is sent for so long, 5 seconds unless it says, and less from
+   * then on. The rate comes back slowly while nothing more is refused.
+   */
+  throttled(retryAfterMs?: number): void;
+  /** Calls that could be sent at this moment. */
+  readonly left: number;
+}
+
+export interface TakeOptions {
+  readonly waitMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Time as an argument, so that a test can be its master. */
+export interface TimerClock {
+  /** Milliseconds that only ever grow. */
+  monotonic(): number;
+  /** Calls back once, after so long; returns what cancels that. */
+  setTimer(ms: number, callBack: () => void): () => void;
+}
+
+const systemClock: TimerClock = {
+  monotonic: () => performance.now(),
+  setTimer(ms, callBack) {
+    const timer = setTimeout(callBack, ms).unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface CallBudgetOptions {
+  /** A whole number from 1 on, or Infinity: then calls wait only where Ecwid says so. */
+  readonly perMinute: number;
+  readonly clock?: TimerClock;
+}
+
+interface Waiting {
+  readonly priority: Priority;
+  /** By when it has to begin, on the clock. */
+  readonly until: number;
+  go(): void;
+  refuse(reason: unknown): void;
+}
+
+/** While reads and searches both wait, a search goes after so many reads: never first, and never not at all. */
+const readsPerSearch = 4;
+
+const pause = { defaultMs: 5_000, leastMs: 1_000, mostMs: 60_000 };
+
+/** Of the full rate: how far it can fall, and what comes back for each minute after a pause. */
+const learning = { factor: 0.8, leastShare: 0.1, backPerMinute: 0.05 };
+
+/**
+ * A bucket of tokens. A full one and what flows in within a minute together are the most that any minute can see, so
+ * it holds a tenth of the rate, or one, and the other nine tenths flow in: the rate itself from 10 on, and less than
+ * one call more than the rate, which is none, below.
+ */
+export function createCallBudget({ perMinute, clock = systemClock }: CallBudgetOptions): CallBudget {
+  // Infinity cannot be counted down. No process sends as many.
+  const fullRate = Math.min(perMinute, 1e9);
+  let learntRate = fullRate;
+  let pausedUntil = clock.monotonic();
+  let tokens = capacityAt(fullRate);
+  /** Up to when tokens have flowed in: in a pause its end, and the bucket is empty. */
+  let filledUntil = pausedUntil;
+  let readsInARow = 0;
+  /** In the order in which they will go, as far as is known. */
+  let queue: Waiting[] = [];
+  let cancelTimer = () => {};
+
+  function rateAt(now: number): number {
+    const minutes = Math.floor(Math.max(now - pausedUntil, 0) / 60_000);
+    return Math.min(learntRate + minutes * learning.backPerMinute * fullRate, fullRate);
+  }
+
+  function fill(now: number): void {
+    if (now < filledUntil) return;
+    const rate = rateAt(now);
+    tokens = Math.min(tokens + (now - filledUntil) * tokensPerMs(rate), capacityAt(rate));
+    filledUntil = now;
+  }
+
+  /** How long until there are as many tokens, if nobody takes one. */
+  function msUntil(count: number, now: number): number {
+    return Math.max(filledUntil - now, 0) + Math.max(count - tokens, 0) / tokensPerMs(rateAt(now));
+  }
+
+  /** Goes through all who wait, in their order: each may go, waits on, or learns that its turn would come too late. */
+  function settle(): void {
+    cancelTimer();
+    cancelTimer = () => {};
+    const now = clock.monotonic();
+    fill(now);
+    const line = Map.groupBy(queue, ({ priority }) => priority);
+    queue = [];
+    for (let reads = readsInARow; ; ) {
+      const next = takeNext(line, reads);
+      if (!next) break;
+      const ms = msUntil(queue.length + 1, now);
+      if (now + ms > next.until) {
+        next.refuse(new EcwidBudgetError(Math.ceil(ms)));
+        continue;
+      }
+      if (next.priority !== 'placing') reads = next.priority === 'read' ? reads + 1 : 0;
+      if (ms > 0) {
+        queue.push(next);
+        continue;
+      }
+      tokens -= 1;
+      readsInARow = reads;
+      next.go();
+    }
+    if (queue.length > 0) cancelTimer = clock.setTimer(Math.ceil(msUntil(1, now)), settle);
+  }
+
+  return {
+    async take(priority, { waitMs, signal }) {
+      signal?.throwIfAborted();
+      const { promise, resolve: go, reject: refuse } = Promise.withResolvers<void>();
+      const taken: Waiting = { priority, until: clock.monotonic() + waitMs, go, refuse };
+      const leave = () => {
+        refuse(signal?.reason);
+        queue = queue.filter((waiting) => waiting !== taken);
+        settle();
+      };
+      queue.push(taken);
+      settle();
+      signal?.addEventListener('abort', leave);
+      try {
+        await promise;
+      } finally {
+        signal?.removeEventListener('abort', leave);
+      }
+    },
+
+    throttled(retryAfterMs = pause.defaultMs) {
+      const now = clock.monotonic();
+      // Calls of one burst are refused together, which says no more than the first of them did.
+      if (now >= pausedUntil) {
+        learntRate = Math.max(rateAt(now) * learning.factor, fullRate * learning.leastShare);
+      }
+      const pauseMs = Math.min(Math.max(retryAfterMs, pause.leastMs), pause.mostMs);
+      pausedUntil = Math.max(pausedUntil, now + pauseMs);
+      // Whatever was thought to be left, Ecwid knows better.
+      tokens = 0;
+      filledUntil = pausedUntil;
+      settle();
+    },
+
+    get left() {
+      fill(clock.monotonic());
+      return Math.floor(tokens);
+    },
+  };
+}
+
+function capacityAt(perMinute: number): number {
+  return Math.max(perMinute / 10, 1);
+}
+
+function tokensPerMs(perMinute: number): number {
+  return (perMinute * 0.9) / 60_000;
+}
+
+function takeNext(line: ReadonlyMap<Priority, Waiting[]>, readsInARow: number): Waiting | undefined {
+  const [first, second] =
+    readsInARow < readsPerSearch ? (['read', 'search'] as const) : (['search', 'read'] as const);
+  return line.get('placing')?.shift() ?? line.get(first)?.shift() ?? line.get(second)?.shift();
+}
