@@ -10,6 +10,8 @@ export interface Config {
     readonly token: string;
     readonly apiUrl: URL;
   };
+  /** Calls a minute that Ecwid gives the token, or that this gateway may make of them. */
+  readonly ecwidRateLimit: number;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -79,6 +81,11 @@ const variables = z
       .string()
       .refine(isApiUrl, 'must be an http or https URL without credentials, query and fragment')
       .optional(),
+    ECWID_RATE_LIMIT: z
+      .string()
+      .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on')
+      .transform(Number)
+      .default(600),
     HOST: z
       .string()
       .regex(/^[\w.:-]+$/, 'must be a host name or address')
@@ -197,6 +204,7 @@ export function readConfig({
           },
         }
       : {}),
+    ecwidRateLimit: result.data.ECWID_RATE_LIMIT,
     host: HOST,
     port: PORT ?? defaultPort,
     logLevel: LOG_LEVEL,

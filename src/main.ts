@@ -7,6 +7,7 @@ import { createCheckout } from './checkout/checkout.ts';
 import { JournalError } from './checkout/journal.ts';
 import { createSqliteJournal } from './checkout/sqlite-journal.ts';
 import { type Config, readConfig } from './config.ts';
+import { createCallBudget } from './ecwid/call-budget.ts';
 import { createEcwidClient } from './ecwid/client.ts';
 import { createDispatcher } from './ecwid/dispatcher.ts';
 import { exampleOperations, sandboxOperations } from './example-operations.ts';
@@ -49,7 +50,11 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
   const dispatcher = createDispatcher(store.apiUrl);
   opened.push(() => dispatcher.close());
 
-  const ecwid = createEcwidClient({ ...store, dispatcher });
+  const ecwid = createEcwidClient({
+    ...store,
+    dispatcher,
+    budget: createCallBudget({ perMinute: config.ecwidRateLimit }),
+  });
   const checkout = createCheckout({
     ecwid,
     journal,

@@ -12,6 +12,7 @@ const auth = {
 };
 
 const defaults = {
+  ecwidRateLimit: 600,
   host: '127.0.0.1',
   port: 4000,
   logLevel: 'info',
@@ -124,6 +125,7 @@ describe('the configuration', () => {
       ECWID_STORE_ID: 'secret_in_the_wrong_place',
       ECWID_TOKEN: 'secret abc',
       ECWID_API_URL: 'https://user:pass@example.com/api',
+      ECWID_RATE_LIMIT: 'six hundred',
       HOST: 'no host',
       PORT: '70000',
       LOG_LEVEL: 'loud',

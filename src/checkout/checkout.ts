@@ -1,4 +1,4 @@
-import type { EcwidClient } from '../ecwid/client.ts';
+import { type EcwidClient, withPriority } from '../ecwid/client.ts';
 import { describeFailure, type EcwidError } from '../ecwid/errors.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Log } from '../log.ts';
@@ -48,7 +48,7 @@ export interface Checkout {
 }
 
 export function createCheckout({
-  ecwid,
+  ecwid: client,
   journal,
   log,
   required = requirements,
@@ -56,6 +56,8 @@ export function createCheckout({
   timing = defaultTiming,
   clock = systemClock,
 }: CheckoutOptions): Checkout {
+  // Whatever it reads, an order waits for.
+  const ecwid = withPriority(client, 'placing');
   const once = createExactlyOnce({ journal, log, timing, clock });
   const failures = new Map<string, number>();
   const placing = { ecwid, once, journal, clock, timing, via, required: new Set(required) };

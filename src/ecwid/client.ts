@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import { readAnswer, readRetryAfter, statusError } from './answer.ts';
-import { EcwidAnswerError, EcwidConnectionError, EcwidError, EcwidTimeoutError } from './errors.ts';
+import { type CallBudget, createCallBudget, type Priority } from './call-budget.ts';
+import {
+  EcwidAnswerError,
+  EcwidConnectionError,
+  EcwidError,
+  EcwidStatusError,
+  EcwidTimeoutError,
+} from './errors.ts';
 import type { ResponseFields } from './response-fields.ts';
 import { createRetryBudget, type FailedAttempt, retryDelayMs } from './retry-policy.ts';
 
@@ -13,6 +20,8 @@ export interface EcwidClientOptions {
   readonly dispatcher: Dispatcher;
   /** For the whole exchange, from waiting for a socket to the last byte, with its retries. Default 10,000. */
   readonly deadlineMs?: number;
+  /** Of the token, shared by all clients of it. Default without an end. */
+  readonly budget?: CallBudget;
   /** Whether a request is sent again, and after how long. Default the policy of retry-policy.ts. */
   readonly retry?: (failed: FailedAttempt) => number | null;
 }
@@ -27,6 +36,8 @@ export interface EcwidRequest {
   readonly body?: unknown;
   /** Ends the exchange when the caller has no more use for it. */
   readonly signal?: AbortSignal | undefined;
+  /** Where not every call can go. Default by what the request does. */
+  readonly priority?: Priority;
   /** A shorter deadline than the client's own. */
   readonly deadlineMs?: number | undefined;
 }
@@ -53,9 +64,16 @@ export function withDeadline(ecwid: EcwidClient, remainingMs: () => number): Ecw
   };
 }
 
+/** The same client, whose calls go before others where not every call can go. */
+export function withPriority(ecwid: EcwidClient, priority: Priority): EcwidClient {
+  return { storeId: ecwid.storeId, send: (request) => ecwid.send({ ...request, priority }) };
+}
+
 /** One store of the Ecwid REST API, version 3: address, credential, deadline, status and JSON. */
 export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
-  const { apiUrl, storeId, token, dispatcher, deadlineMs = 10_000, retry = retryDelayMs } = options;
+  const { apiUrl, storeId, token, dispatcher, deadlineMs = 10_000 } = options;
+  const { budget = createCallBudget({ perMinute: Number.POSITIVE_INFINITY }), retry = retryDelayMs } =
+    options;
   const retryBudget = createRetryBudget();
   const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/${encodeURIComponent(storeId)}`;
   const headers = {
@@ -89,10 +107,14 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
       try {
         for (let retries = 0; ; retries += 1) {
           try {
+            const waitMs = endsAt - performance.now();
+            await budget.take(priorityOf(request), { waitMs, signal: end.signal });
             return readAnswer(await exchange(options, end.signal)) as Answer;
           } catch (reason) {
             end.signal.throwIfAborted();
             const error = toEcwidError(reason);
+            if (error instanceof EcwidStatusError && error.status === 429)
+              budget.throttled(error.retryAfterMs);
             const remainingMs = endsAt - performance.now();
             const waitMs = retry({
               isWrite: isWrite(request),
@@ -127,6 +149,12 @@ export function createEcwidClient(options: EcwidClientOptions): EcwidClient {
       });
     return Promise.race([answered, aborted.promise]);
   }
+}
+
+function priorityOf({ priority, method = 'GET', path }: EcwidRequest): Priority {
+  if (priority) return priority;
+  if (isWrite({ method, path })) return 'placing';
+  return path.length === 1 && path[0] !== 'profile' ? 'search' : 'read';
 }
 
 // A calculation creates nothing.

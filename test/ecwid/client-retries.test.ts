@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEcwidClient, type EcwidClient } from '../../src/ecwid/client.ts';
+import { type CallBudget, createCallBudget } from '../../src/ecwid/call-budget.ts';
+import { createEcwidClient, type EcwidClient, withPriority } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
 import { startGatewayOver } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
@@ -34,6 +35,8 @@ function failFirst(times: number, fail: ScriptedOrigin['script']): void {
   };
 }
 
+const tooMany: ScriptedOrigin['script'] = (_request, response) =>
+  response.writeHead(429, { 'retry-after': '0' }).end();
 const reset: ScriptedOrigin['script'] = (request) => void request.socket.destroy();
 const cutShort: ScriptedOrigin['script'] = (_request, response) => {
   response.writeHead(200, { 'content-length': 1_000 }).write('{"ok":');
@@ -43,7 +46,7 @@ const cutShort: ScriptedOrigin['script'] = (_request, response) => {
 describe('a read of Ecwid', () => {
   test.each([
     ['503', answerJson({}, 503)],
-    ['429', answerJson({}, 429)],
+    ['429', tooMany],
     ['a reset', reset],
     ['a body cut short', cutShort],
   ])('fares better the third time, after %s twice', async (_what, fail) => {
@@ -105,7 +108,7 @@ describe('a write to Ecwid', () => {
   });
 
   test('is sent again after 429, when nothing was done', async () => {
-    failFirst(1, answerJson({}, 429));
+    failFirst(1, tooMany);
     expect(await write()).toEqual({ ok: true });
     expect(origin.requests).toHaveLength(2);
   });
@@ -133,4 +136,38 @@ test('a gateway has its answer from a store that fails now and then', async () =
   expect(errors).toBeUndefined();
   expect(Object.values(data)).toEqual(Array(20).fill({ total: 1 }));
   await gateway.close();
+});
+
+describe('a budget of calls', () => {
+  test('is asked before each attempt, and told where Ecwid says that it is used up', async () => {
+    const apiUrl = new URL(origin.url);
+    const asked: string[] = [];
+    const budget: CallBudget = {
+      take: async (priority) => void asked.push(priority),
+      throttled: (retryAfterMs) => void asked.push(`throttled ${retryAfterMs}`),
+      left: 1,
+    };
+    const careful = createEcwidClient({ apiUrl, storeId: '1003', token: 'secret_abc', dispatcher, budget });
+    failFirst(1, (_request, response) => response.writeHead(429, { 'retry-after': '0' }).end());
+    await careful.send({ path: ['carts', 'X'] });
+    await careful.send({ path: ['orders'] });
+    await careful.send({ method: 'POST', path: ['order', 'calculate'], body: {} });
+    await careful.send({ method: 'PUT', path: ['carts', 'X'], body: {} });
+    await withPriority(careful, 'placing').send({ path: ['carts', 'X'] });
+    expect(asked).toEqual(['read', 'throttled 0', 'read', 'search', 'read', 'placing', 'placing']);
+  });
+
+  test('keeps what it has no call for from Ecwid, and says when to come again', async () => {
+    const apiUrl = new URL(origin.url);
+    const budget = createCallBudget({ perMinute: 10 });
+    const careful = createEcwidClient({ apiUrl, storeId: '1003', token: 'secret_abc', dispatcher, budget });
+    origin.script = answerJson({ ok: true });
+    expect(await careful.send({ path: ['carts', 'X'] })).toEqual({ ok: true });
+    await expect(careful.send({ path: ['carts', 'X'], deadlineMs: 1_000 })).rejects.toMatchObject({
+      name: 'EcwidBudgetError',
+      code: 'RATE_LIMITED',
+      retryable: true,
+    });
+    expect(origin.requests).toHaveLength(1);
+  });
 });
