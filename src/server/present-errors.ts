@@ -2,6 +2,7 @@ import { GraphQLError, Kind } from 'graphql';
 import { LimitError } from '../check-limit.ts';
 import { describeFailure, EcwidError, hintsOf } from '../ecwid/errors.ts';
 import type { Log } from '../log.ts';
+import { describeUnexpected } from './describe-unexpected.ts';
 
 /**
  * What a caller is told of an error, by an allow-list: messages and codes of our own making go out, anything
@@ -67,14 +68,7 @@ function logUnexpected(cause: unknown, error: GraphQLError | undefined, log: Log
     log.debug({ field: fieldOf(error) }, 'the caller left');
     return;
   }
-  log.error(
-    {
-      error: cause instanceof Error ? cause.name : typeof cause,
-      field: fieldOf(error),
-      where: cause instanceof Error ? ownFrame(cause) : undefined,
-    },
-    'an unexpected error was masked',
-  );
+  log.error({ ...describeUnexpected(cause), field: fieldOf(error) }, 'an unexpected error was masked');
 }
 
 /** By its name in the schema: those in a path may be of the caller's making, and be anything. */
@@ -99,12 +93,4 @@ function withCode(
     path: error?.path ?? null,
     extensions,
   });
-}
-
-const root = new URL('..', import.meta.url).href;
-
-/** The topmost place of this program in a stack, such as `schema/cart.ts:41`: enough to find a mistake by. */
-function ownFrame({ stack = '' }: Error): string | undefined {
-  const frame = stack.split('\n').find((line) => line.includes(root));
-  return frame && /^[\w./-]+:\d+/.exec(frame.slice(frame.indexOf(root) + root.length))?.[0];
 }
