@@ -12,6 +12,8 @@ export const defaultLimits = {
   requestSeconds: 10,
   /** Seconds in which nothing of a request or its answer moves. An order may take 30. */
   idleSeconds: 60,
+  /** Requests that are being answered at once, whoever asks. */
+  inFlight: 200,
   /** Seconds in which a query is answered: what is not there by then fails alone. A mutation ends what it has begun. */
   querySeconds: 10,
   tokens: 2_000,

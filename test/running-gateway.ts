@@ -64,7 +64,10 @@ export interface GatewayOnSandbox extends RunningGateway {
   reset(): void;
 }
 
-type Protection = Pick<GatewayOptions, 'rateLimit' | 'trustedDocuments' | 'corsOrigins'>;
+type Protection = Pick<
+  GatewayOptions,
+  'rateLimit' | 'trustedDocuments' | 'corsOrigins' | 'isReady' | 'lagMs'
+>;
 
 /** What the tests look for in everything that comes out: it must never be there. */
 export const markedToken = 'secret_MARKED0000000000000000000000';

@@ -15,8 +15,10 @@ import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { corsFor, varyByOrigin } from './cors.ts';
+import { createHealth } from './health.ts';
 import { presentError } from './present-errors.ts';
 import { createRequestListener } from './request-listener.ts';
+import { createLoadLimit } from './shed-load.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { type CostContext, useCost } from './use-cost.ts';
 import { useDocuments } from './use-documents.ts';
@@ -46,6 +48,10 @@ export interface GatewayOptions {
   readonly trustedDocuments?: TrustedDocuments | undefined;
   /** Origins whose pages may read answers, `*` for any. Default none. */
   readonly corsOrigins?: readonly string[];
+  /** Whether callers may be sent here, such as not while it ends. Default always. */
+  readonly isReady?: () => boolean;
+  /** How late this process is with what it has to do. Default never. */
+  readonly lagMs?: () => number;
 }
 
 /** What is known of a request before its body is read. */
@@ -64,7 +70,7 @@ interface RequestContext {
 
 const endpoint = '/graphql';
 
-/** `/graphql` over HTTP, with GraphiQL for browsers at the same address. */
+/** `/graphql` over HTTP, with GraphiQL for browsers at the same address, and `/health/live` and `/health/ready`. */
 export function createGateway({
   schema,
   createContext,
@@ -78,6 +84,8 @@ export function createGateway({
   rateLimit = {},
   trustedDocuments,
   corsOrigins = [],
+  isReady = () => true,
+  lagMs = () => 0,
 }: GatewayOptions): RequestListener {
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
   const mayExplore = ({ kind }: Viewer) =>
@@ -112,13 +120,20 @@ export function createGateway({
     // The default answers any origin, with credentials.
     cors: corsFor(corsOrigins),
     landingPage: false,
+    // An address with a space in it, which there is none of: Yoga answers whatever ends so, before any plugin.
+    healthCheckEndpoint: ' ',
     // What the plugins above do in place of the server's own.
     graphiql: false,
     multipart: false,
     maxRequestBodySize: false,
     parserAndValidationCache: false,
   });
-  return createRequestListener((...request) => yoga.handleNodeRequestAndResponse(...request), log);
+  return createRequestListener({
+    answer: (...request) => yoga.handleNodeRequestAndResponse(...request),
+    answerProbe: createHealth(isReady, log),
+    admit: createLoadLimit({ inFlight: limits.inFlight, lagMs, log }),
+    log,
+  });
 }
 
 // Yoga's own executor turns a scalar's GraphQLError into a plain Error; then a value that Ecwid sent and a

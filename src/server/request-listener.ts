@@ -5,6 +5,7 @@ import type { GraphQLHTTPExtensions } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { badRequest } from './bad-request.ts';
 import { presentError } from './present-errors.ts';
+import type { Admit } from './shed-load.ts';
 
 /** Answers a request that was read as far as its headers. */
 type Answer = (
@@ -13,15 +14,32 @@ type Answer = (
   context: object,
 ) => Promise<Response> | Response;
 
+export interface RequestListenerOptions {
+  readonly answer: Answer;
+  /** Answers what is asked about the process itself, however much it has to do. */
+  readonly answerProbe: (request: IncomingMessage) => Response | undefined;
+  readonly admit: Admit;
+  readonly log: Log;
+}
+
 /**
  * Listens to requests. What no plugin has caught is presented like any other error; the server's own listener
  * would answer with its stack.
  */
-export function createRequestListener(answer: Answer, log: Log): RequestListener {
+export function createRequestListener({
+  answer,
+  answerProbe,
+  admit,
+  log,
+}: RequestListenerOptions): RequestListener {
+  const answerCaller = (request: IncomingMessage, response: ServerResponse) => {
+    admit(response);
+    if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
+    return answer(request, response, { req: request, res: response });
+  };
   return async (request, response) => {
     try {
-      if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
-      const answered = await answer(request, response, { req: request, res: response });
+      const answered = answerProbe(request) ?? (await answerCaller(request, response));
       const body = await answered.bytes();
       response.statusCode = answered.status;
       await end(response.setHeaders(new Map(answered.headers)), body);
@@ -40,8 +58,9 @@ async function refuse(
   response: ServerResponse,
   { message, extensions: { http, ...extensions } }: GraphQLError,
 ): Promise<void> {
-  const { status = 500 } = (http ?? {}) as GraphQLHTTPExtensions;
+  const { status = 500, headers = {} } = (http ?? {}) as GraphQLHTTPExtensions;
   response.statusCode = status;
+  response.setHeaders(new Map(Object.entries(headers)));
   response.setHeader('content-type', 'application/json; charset=utf-8');
   await end(response, Buffer.from(JSON.stringify({ errors: [{ message, extensions }] })));
 }
