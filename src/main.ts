@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,8 @@ import { createContextFactory } from './schema/context.ts';
 import { costOf } from './schema/cost.ts';
 import { schema } from './schema/schema.ts';
 import { createAuthenticate } from './server/authenticate.ts';
+import { describeUnexpected } from './server/describe-unexpected.ts';
+import { watchEventLoopLag } from './server/event-loop-lag.ts';
 import { createGateway } from './server/gateway.ts';
 import { startHttpServer } from './server/http-server.ts';
 import { readTrustedDocuments, TrustedDocumentsError } from './server/trusted-documents.ts';
@@ -25,7 +28,7 @@ import { everyScope, guest } from './viewer.ts';
 type Close = () => Promise<void>;
 
 /** Starts one thing, and puts how to close it on the pile as soon as it is open. */
-type Start = (config: Config, opened: Close[]) => Promise<string>;
+type Start = (config: Config, opened: Close[], stopping: AbortSignal) => Promise<string>;
 
 const usage = `Usage: ecwid-graphql [command]
 
@@ -33,7 +36,7 @@ const usage = `Usage: ecwid-graphql [command]
   sandbox    the sandbox alone: an emulator of the Ecwid REST API
 `;
 
-async function startGateway(config: Config, opened: Close[]): Promise<string> {
+async function startGateway(config: Config, opened: Close[], stopping: AbortSignal): Promise<string> {
   const { logLevel: level, limits, limitsMode } = config;
   const trustedDocuments = config.trustedDocuments
     ? readTrustedDocuments(config.trustedDocuments, schema)
@@ -84,6 +87,8 @@ async function startGateway(config: Config, opened: Close[]): Promise<string> {
       },
       trustedDocuments,
       corsOrigins: config.corsOrigins,
+      isReady: () => !stopping.aborted,
+      lagMs: watchEventLoopLag(),
     }),
     config,
   );
@@ -145,21 +150,31 @@ async function main(): Promise<void> {
   if (!command || others.length > 0) throw new Error(`There is no such command.\n\n${usage}`);
 
   const opened: Close[] = [];
-  let isStopping = false;
-  const stopped = new Promise<void>((resolve) => {
-    const stop = () => {
-      // Somebody is in a hurry.
-      if (isStopping) process.exit(1);
-      isStopping = true;
-      resolve();
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort');
+  const stop = () => {
+    // Somebody is in a hurry.
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 
   try {
     const { start, defaultPort } = command;
-    say(await start(readConfig({ defaultPort, mayBeOpen: name === 'sandbox' }), opened));
+    const config = readConfig({ defaultPort, mayBeOpen: name === 'sandbox' });
+    const log = createLog({ level: config.logLevel });
+    // Rejections that nobody handles come here as well.
+    process.on('uncaughtException', (error) => {
+      // What fails while it ends is no news.
+      if (process.exitCode === 1) return;
+      process.exitCode = 1;
+      log.fatal(describeUnexpected(error), 'an uncaught error ends the process');
+      // What is left of it is not to be trusted for long.
+      setTimeout(() => process.exit(), 1_000).unref();
+      stopping.abort();
+    });
+    say(await start(config, opened, stopping.signal));
     await stopped;
   } finally {
     await closeInReverse(opened);

@@ -1,0 +1,22 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+const resolutionMs = 20;
+
+/**
+ * Watches from now on how late timers are in this process: the mean of a second, in ms, and the smaller one of the
+ * last two. One halt is over when it is seen, be it of seconds, or of a machine that slept.
+ */
+export function watchEventLoopLag(): () => number {
+  const delays = monitorEventLoopDelay({ resolution: resolutionMs });
+  delays.enable();
+  let before = 0;
+  let latest = 0;
+  const timer = setInterval(() => {
+    before = latest;
+    // What it is the mean of is the time between two of the monitor's own timers.
+    latest = delays.mean / 1e6 - resolutionMs;
+    delays.reset();
+  }, 1_000);
+  timer.unref();
+  return () => Math.max(Math.min(before, latest), 0);
+}
