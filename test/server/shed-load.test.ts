@@ -4,7 +4,9 @@ import { post, raw } from '../post.ts';
 import { type RunningGateway, startGatewayOver } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 
-const body = { query: '{ cart(id: "A") { total } }' };
+let carts = 0;
+/** Each for another cart, since equal reads are one call. */
+const body = () => ({ query: `{ cart(id: "A-${carts++}") { total } }` });
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
@@ -43,7 +45,7 @@ const refused = {
 describe('a gateway with much to do', () => {
   test('refuses requests beyond those that it answers at once, and takes others when these are done', async () => {
     const gateway = await start({ limits: { inFlight: 2 } });
-    const inFlight = [post(gateway.url, body), post(gateway.url, body)];
+    const inFlight = [post(gateway.url, body()), post(gateway.url, body())];
     await expect.poll(() => gateway.store.requests.length).toBe(2);
     const response = await fetch(gateway.url, { method: 'POST', body: 'x'.repeat(200_000) });
     expect(response.status).toBe(503);
@@ -55,7 +57,7 @@ describe('a gateway with much to do', () => {
     gateway.finish();
     for (const one of await Promise.all(inFlight))
       expect(one.answer).toEqual({ data: { cart: { total: 5 } } });
-    for (let n = 0; n < 5; n += 1) expect((await post(gateway.url, body)).status).toBe(200);
+    for (let n = 0; n < 5; n += 1) expect((await post(gateway.url, body())).status).toBe(200);
   });
 
   test('refuses before a body has come', async () => {
@@ -74,28 +76,28 @@ describe('a gateway with much to do', () => {
       fetch(gateway.url, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
+        body: JSON.stringify(body()),
         signal: leave.signal,
       }).catch(() => 'left');
     const inFlight = [ask(), ask()];
     await expect.poll(() => gateway.store.requests.length).toBe(2);
-    expect((await post(gateway.url, body)).status).toBe(503);
+    expect((await post(gateway.url, body())).status).toBe(503);
     leave.abort();
     expect(await Promise.all(inFlight)).toEqual(['left', 'left']);
     gateway.store.script = answerJson({ cartId: 'A', total: 5 });
-    await expect.poll(async () => (await post(gateway.url, body)).status).toBe(200);
+    await expect.poll(async () => (await post(gateway.url, body())).status).toBe(200);
   });
 
   test('refuses while it is late, and takes requests again when it is not', async () => {
     let lagMs = 500;
     const gateway = await start({ protection: { lagMs: () => lagMs } });
     gateway.finish();
-    expect((await post(gateway.url, body)).status).toBe(200);
+    expect((await post(gateway.url, body())).status).toBe(200);
     lagMs = 501;
-    expect(await post(gateway.url, body)).toMatchObject({ status: 503, answer: refused });
+    expect(await post(gateway.url, body())).toMatchObject({ status: 503, answer: refused });
     expect((await fetch(`${gateway.origin}/health/live`)).status).toBe(200);
     lagMs = 0;
-    expect((await post(gateway.url, body)).status).toBe(200);
+    expect((await post(gateway.url, body())).status).toBe(200);
   });
 
   test('says so in the log once, until it has room again', async () => {
@@ -103,14 +105,14 @@ describe('a gateway with much to do', () => {
     const gateway = await start({ protection: { lagMs: () => lagMs } });
     gateway.finish();
     const told = () => gateway.logLines.filter((line) => line.includes('OVERLOADED'));
-    for (let n = 0; n < 3; n += 1) await post(gateway.url, body);
+    for (let n = 0; n < 3; n += 1) await post(gateway.url, body());
     expect(told().map((line) => JSON.parse(line))).toMatchObject([
       { level: 'warn', code: 'OVERLOADED', answering: 0, lagMs: 900 },
     ]);
     lagMs = 0;
-    await post(gateway.url, body);
+    await post(gateway.url, body());
     lagMs = 900;
-    await post(gateway.url, body);
+    await post(gateway.url, body());
     expect(told()).toHaveLength(2);
   });
 });
