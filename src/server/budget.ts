@@ -8,13 +8,6 @@ export interface Budget {
    * @throws GraphQLError RATE_LIMITED
    */
   spend(caller: string, points?: number): Promise<void>;
-  /**
-   * Takes none.
-   * @throws GraphQLError RATE_LIMITED where none is left
-   */
-  check(caller: string): Promise<void>;
-  /** Takes a point whether or not one is left. */
-  charge(caller: string): Promise<void>;
 }
 
 /** Held in memory, some 500 bytes for a caller until its window is over. */
@@ -41,10 +34,6 @@ export function createBudget(points: number, windowSeconds: number): Budget {
         if (reason instanceof Error) throw reason;
         throw rateLimited({ wanted, left: 0, msToWait: reason.msBeforeNext });
       });
-    },
-    check: (caller) => expect(caller, 1),
-    async charge(caller) {
-      await limiter.penalty(caller);
     },
   };
 }
