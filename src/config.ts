@@ -12,6 +12,8 @@ export interface Config {
   };
   /** Calls a minute that Ecwid gives the token, or that this gateway may make of them. */
   readonly ecwidRateLimit: number;
+  /** Seconds for which carts that were read are remembered; 0 for none. */
+  readonly cartCacheTtl: number;
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -86,6 +88,11 @@ const variables = z
       .regex(/^[1-9]\d{0,5}$/, 'must be a whole number from 1 on')
       .transform(Number)
       .default(600),
+    CART_CACHE_TTL: z
+      .string()
+      .regex(/^\d{1,4}$/, 'must be a whole number of seconds from 0 to 9999')
+      .transform(Number)
+      .default(0),
     HOST: z
       .string()
       .regex(/^[\w.:-]+$/, 'must be a host name or address')
@@ -205,6 +212,7 @@ export function readConfig({
         }
       : {}),
     ecwidRateLimit: result.data.ECWID_RATE_LIMIT,
+    cartCacheTtl: result.data.CART_CACHE_TTL,
     host: HOST,
     port: PORT ?? defaultPort,
     logLevel: LOG_LEVEL,

@@ -7,10 +7,13 @@ import { parseArgs } from 'node:util';
 import { createCheckout } from './checkout/checkout.ts';
 import { JournalError } from './checkout/journal.ts';
 import { createSqliteJournal } from './checkout/sqlite-journal.ts';
+import { defaultTiming } from './checkout/timing.ts';
 import { type Config, readConfig } from './config.ts';
 import { createCallBudget } from './ecwid/call-budget.ts';
+import { createCircuitBreaker } from './ecwid/circuit-breaker.ts';
 import { createEcwidClient } from './ecwid/client.ts';
 import { createDispatcher } from './ecwid/dispatcher.ts';
+import { shareReads } from './ecwid/shared-reads.ts';
 import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import { createLog } from './log.ts';
 import { createSandbox, type Sandbox } from './sandbox/sandbox.ts';
@@ -50,14 +53,23 @@ async function startGateway(config: Config, opened: Close[], stopping: AbortSign
   const journal = createSqliteJournal({ directory, storeId: store.storeId });
   opened.push(() => journal.close());
 
-  const dispatcher = createDispatcher(store.apiUrl);
+  const queryMs = limits.querySeconds * 1_000;
+  const dispatcher = createDispatcher(store.apiUrl, { connectMs: queryMs * 0.3 });
   opened.push(() => dispatcher.close());
 
-  const ecwid = createEcwidClient({
-    ...store,
-    dispatcher,
-    budget: createCallBudget({ perMinute: config.ecwidRateLimit }),
-  });
+  const breaker = createCircuitBreaker({ log });
+  const { ecwid, sharedEcwid } = shareReads(
+    createEcwidClient({
+      ...store,
+      dispatcher,
+      budget: createCallBudget({ perMinute: config.ecwidRateLimit }),
+      breaker,
+      deadlineMs: Math.max(queryMs, defaultTiming.stepMs),
+      attemptMs: queryMs * 0.8,
+      log,
+    }),
+    { cartTtlMs: config.cartCacheTtl * 1_000 },
+  );
   const checkout = createCheckout({
     ecwid,
     journal,
@@ -70,7 +82,7 @@ async function startGateway(config: Config, opened: Close[], stopping: AbortSign
   const server = await startHttpServer(
     createGateway({
       schema,
-      createContext: createContextFactory({ ecwid, checkout, limits, limitsMode, log }),
+      createContext: createContextFactory({ ecwid, sharedEcwid, checkout, limits, limitsMode, log }),
       authenticate: config.auth
         ? createAuthenticate({ ...config.auth, log })
         : async () => (config.isOpen ? everyScope : guest),
@@ -87,7 +99,7 @@ async function startGateway(config: Config, opened: Close[], stopping: AbortSign
       },
       trustedDocuments,
       corsOrigins: config.corsOrigins,
-      isReady: () => !stopping.aborted,
+      isReady: () => !stopping.aborted && !breaker.isOpen,
       lagMs: watchEventLoopLag(),
     }),
     config,

@@ -64,7 +64,7 @@ const rules: Readonly<
     ],
   },
   checkout: { mayImport: ['ecwid', 'log.ts', 'viewer.ts'] },
-  ecwid: { mayImport: ['log.ts', 'undici', 'dataloader'] },
+  ecwid: { mayImport: ['log.ts', 'undici', 'dataloader', 'lru-cache'] },
   sandbox: { mayImport: ['log.ts', 'money.ts'] },
 };
 

@@ -13,6 +13,7 @@ const auth = {
 
 const defaults = {
   ecwidRateLimit: 600,
+  cartCacheTtl: 0,
   host: '127.0.0.1',
   port: 4000,
   logLevel: 'info',
@@ -126,6 +127,7 @@ describe('the configuration', () => {
       ECWID_TOKEN: 'secret abc',
       ECWID_API_URL: 'https://user:pass@example.com/api',
       ECWID_RATE_LIMIT: 'six hundred',
+      CART_CACHE_TTL: '1.5',
       HOST: 'no host',
       PORT: '70000',
       LOG_LEVEL: 'loud',

@@ -5,8 +5,10 @@ import { type CheckoutOptions, createCheckout } from '../src/checkout/checkout.t
 import { createSqliteJournal } from '../src/checkout/sqlite-journal.ts';
 import { defaultTiming, type Timing } from '../src/checkout/timing.ts';
 import type { CallBudget } from '../src/ecwid/call-budget.ts';
+import { type CircuitBreakerOptions, createCircuitBreaker } from '../src/ecwid/circuit-breaker.ts';
 import { createEcwidClient } from '../src/ecwid/client.ts';
 import { createDispatcher } from '../src/ecwid/dispatcher.ts';
+import { shareReads } from '../src/ecwid/shared-reads.ts';
 import { defaultLimits, type Limits, type LimitsMode } from '../src/limits.ts';
 import { createLog, type Log } from '../src/log.ts';
 import {
@@ -93,6 +95,9 @@ export async function startGatewayOver(
     limitsMode = 'enforce',
     introspection = 'everyone',
     retries = false,
+    budget = patient,
+    breaker,
+    cartTtlMs = 0,
     protection = {},
   }: {
     storeId?: string;
@@ -113,6 +118,11 @@ export async function startGatewayOver(
     introspection?: GatewayOptions['introspection'];
     /** False by default, so that what a test provokes happens once. */
     retries?: boolean;
+    /** Of calls; without an end by default. */
+    budget?: CallBudget;
+    /** None by default, as above. */
+    breaker?: Pick<CircuitBreakerOptions, 'probeMs'>;
+    cartTtlMs?: number;
     /** Without any by default, as somebody may want a gateway. */
     protection?: Protection;
   } = {},
@@ -125,15 +135,21 @@ export async function startGatewayOver(
     destination: { write: (line) => logLines.push(line) },
   });
   const dispatcher = createDispatcher(address, { connections });
-  const ecwid = createEcwidClient({
-    apiUrl: address,
-    storeId,
-    token,
-    dispatcher,
-    deadlineMs,
-    budget: patient,
-    ...(retries ? {} : { retry: () => null }),
-  });
+  const { ecwid, sharedEcwid } = shareReads(
+    createEcwidClient({
+      apiUrl: address,
+      storeId,
+      token,
+      dispatcher,
+      deadlineMs,
+      attemptMs: deadlineMs * 0.8,
+      budget,
+      ...(breaker && { breaker: createCircuitBreaker({ ...breaker, log }) }),
+      ...(retries ? {} : { retry: () => null }),
+      log,
+    }),
+    { cartTtlMs },
+  );
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'ecwid-graphql-test-')));
   const journal = createSqliteJournal({ directory, storeId });
   const checkout = createCheckout({
@@ -148,7 +164,7 @@ export async function startGatewayOver(
   const server = await startHttpServer(
     createGateway({
       schema,
-      createContext: createContextFactory({ ecwid, checkout, ...limiting, log }),
+      createContext: createContextFactory({ ecwid, sharedEcwid, checkout, ...limiting, log }),
       authenticate,
       log,
       ...limiting,

@@ -12,10 +12,15 @@ export function readAnswer(text: string): object {
     answer = parseJson(text);
   } catch {
     // The parser's own message quotes the body, so it is not kept as the cause.
-    throw new EcwidAnswerError();
+    throw new EcwidAnswerError({ isCutOff: isCutOff(text.trim()) });
   }
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) throw new EcwidAnswerError();
   return answer;
+}
+
+// Its end is missing, or all of it.
+function isCutOff(text: string): boolean {
+  return text === '' || (text.startsWith('{') && !text.endsWith('}'));
 }
 
 /** What an answer of another status than success means. Its body is optional, and then the status has to do. */

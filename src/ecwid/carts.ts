@@ -1,7 +1,6 @@
 import type { EcwidClient, ReadOptions } from './client.ts';
 import { firstSecond, lastSecond } from './date-bounds.ts';
 import { nullIfMissing } from './errors.ts';
-import { printResponseFields } from './response-fields.ts';
 import { isObject } from './tolerant.ts';
 import type { Cart, CartUpdate, PlacedCart, SearchResult } from './wire.ts';
 
@@ -36,7 +35,7 @@ export async function findCart(
   const answer = await nullIfMissing(
     ecwid.send<Cart | SearchResult<Cart>>({
       path: ['carts', cartId],
-      query: { responseFields: printResponseFields(fields) },
+      fields,
       signal,
     }),
   );
@@ -72,8 +71,8 @@ export function searchCarts(
       updatedTo: lastSecond(updatedTo),
       offset,
       limit,
-      responseFields: printResponseFields(fields),
     },
+    fields,
     signal,
   });
 }

@@ -6,19 +6,24 @@ export interface DispatcherOptions {
    * an answer that is far above the 600 requests a minute which a token may make.
    */
   readonly connections?: number;
+  /** For making one. Default 3,000: a third of what a caller waits, so that there is time for another attempt. */
+  readonly connectMs?: number;
 }
 
 // A page of 100 carts with every field is about 1 MB.
 const maxAnswerBytes = 5 * 1024 * 1024;
 
 /** The sockets to one API address, kept open between requests. Redirects are not followed. Close it when done. */
-export function createDispatcher(apiUrl: URL, { connections = 20 }: DispatcherOptions = {}): Dispatcher {
+export function createDispatcher(
+  apiUrl: URL,
+  { connections = 20, connectMs = 3_000 }: DispatcherOptions = {},
+): Dispatcher {
   return new Pool(apiUrl.origin, {
     connections,
     pipelining: 1,
     // A socket of HTTP/2 would carry a hundred requests at once, and the bound be none.
     allowH2: false,
     maxResponseSize: maxAnswerBytes,
-    connect: { timeout: 5_000 },
+    connect: { timeout: connectMs },
   });
 }

@@ -70,6 +70,18 @@ export class EcwidConnectionError extends EcwidError {
   }
 }
 
+/** Not sent: calls of late have come to nothing, and more are not to make it worse. */
+export class EcwidCircuitError extends EcwidError {
+  override readonly name = 'EcwidCircuitError';
+  readonly code = 'UPSTREAM_UNAVAILABLE';
+  override readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super('Ecwid is out of order at the moment.');
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** Not sent: there were to be no more calls for now. */
 export class EcwidBudgetError extends EcwidError {
   override readonly name = 'EcwidBudgetError';
@@ -86,9 +98,12 @@ export class EcwidBudgetError extends EcwidError {
 export class EcwidAnswerError extends EcwidError {
   override readonly name = 'EcwidAnswerError';
   readonly code = 'UPSTREAM_ERROR';
+  /** It may be the beginning of what it has to be. */
+  readonly isCutOff: boolean;
 
-  constructor(options?: ErrorOptions) {
+  constructor({ isCutOff = false, ...options }: ErrorOptions & { readonly isCutOff?: boolean } = {}) {
     super("Ecwid's answer could not be read.", options);
+    this.isCutOff = isCutOff;
   }
 }
 
@@ -125,10 +140,16 @@ export function describeFailure(error: Error & { readonly code: string }): Reado
   };
 }
 
+/** Ecwid does not take the token, whatever is asked with it. */
+export function isOfToken(error: unknown): error is EcwidStatusError {
+  return (
+    error instanceof EcwidStatusError && (error.status === 401 || error.errorCode === 'INVALID_API_TOKEN')
+  );
+}
+
 /** The gateway's own settings are at fault, and would be for every request: a wrong token, or a wrong store. */
 export function isOfSettings(error: EcwidError): boolean {
-  if (!(error instanceof EcwidStatusError)) return false;
-  return error.status === 401 || /^(INVALID_API_TOKEN|STORE_NOT_FOUND)$/.test(error.errorCode ?? '');
+  return isOfToken(error) || (error instanceof EcwidStatusError && error.errorCode === 'STORE_NOT_FOUND');
 }
 
 /** What a request that writes has come to, as far as its failure tells. */
@@ -140,7 +161,7 @@ export type FateOfWrite = 'unsent' | 'refused' | 'lost';
  */
 export function fateOfWrite(error: EcwidError): FateOfWrite {
   if (error instanceof EcwidConnectionError && !error.mayHaveBeenSent) return 'unsent';
-  if (error instanceof EcwidBudgetError) return 'unsent';
+  if (error instanceof EcwidBudgetError || error instanceof EcwidCircuitError) return 'unsent';
   if (!(error instanceof EcwidStatusError)) return 'lost';
   if (error.status === 429 || isOfSettings(error)) return 'unsent';
   return [400, 402, 403, 404, 405, 409, 413, 415, 422].includes(error.status) ? 'refused' : 'lost';

@@ -1,7 +1,7 @@
 import type { EcwidClient, ReadOptions } from './client.ts';
 import { firstSecond, lastSecond } from './date-bounds.ts';
 import { EcwidAnswerError, nullIfMissing } from './errors.ts';
-import { mergeResponseFields, printResponseFields, responseFields } from './response-fields.ts';
+import { mergeResponseFields, responseFields } from './response-fields.ts';
 import { isObject, isPresentId } from './tolerant.ts';
 import type { CalculatedOrder, CreatedOrder, Order, SearchResult } from './wire.ts';
 
@@ -69,8 +69,7 @@ export async function findOrder(
   { fields, signal }: ReadOptions,
 ): Promise<Order | null> {
   if (!isOrderId(orderId)) return null;
-  const query = { responseFields: printResponseFields(fields) };
-  return nullIfMissing(ecwid.send<Order>({ path: ['orders', orderId], query, signal }));
+  return nullIfMissing(ecwid.send<Order>({ path: ['orders', orderId], fields, signal }));
 }
 
 /** How many ids `GET /orders?ids=` takes: as many as it answers with orders. */
@@ -94,9 +93,13 @@ export async function findOrdersByIds(
     ids: ids.join(','),
     paymentStatus: paymentStatuses.join(','),
     limit: maxIdsPerCall,
-    responseFields: printResponseFields(new Map([['items', items]])),
   };
-  const answer = await ecwid.send<SearchResult<Order>>({ path: ['orders'], query, signal });
+  const answer = await ecwid.send<SearchResult<Order>>({
+    path: ['orders'],
+    query,
+    fields: new Map([['items', items]]),
+    signal,
+  });
   if (!Array.isArray(answer.items)) throw new EcwidAnswerError();
   const found = new Map<string, Order>();
   for (const name of names) {
@@ -131,8 +134,8 @@ export function searchOrders(
       pickupTimeTo: lastSecond(pickupTimeTo),
       offset,
       limit,
-      responseFields: printResponseFields(fields),
     },
+    fields,
     signal,
   });
 }

@@ -1,4 +1,5 @@
 import type { EcwidClient } from './client.ts';
+import { responseFields } from './response-fields.ts';
 import type { Profile } from './wire.ts';
 
 /** `GET /profile`: of all the settings of a store, those that tell which store it is. */
@@ -8,9 +9,11 @@ export function getProfile(
 ): Promise<Profile> {
   return ecwid.send({
     path: ['profile'],
-    query: {
-      responseFields: 'generalInfo(storeId,storeUrl),settings(storeName),formatsAndUnits(currency)',
-    },
+    fields: new Map([
+      ['generalInfo', responseFields('storeId', 'storeUrl')],
+      ['settings', responseFields('storeName')],
+      ['formatsAndUnits', responseFields('currency')],
+    ]),
     signal,
   });
 }

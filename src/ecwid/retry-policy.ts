@@ -1,4 +1,4 @@
-import { EcwidAnswerError, EcwidError, EcwidTimeoutError, fateOfWrite } from './errors.ts';
+import { EcwidAnswerError, EcwidCircuitError, EcwidError, EcwidTimeoutError, fateOfWrite } from './errors.ts';
 
 export interface FailedAttempt {
   readonly isWrite: boolean;
@@ -21,6 +21,8 @@ const firstPauseMs = 100;
  */
 export function retryDelayMs({ isWrite, error, retries, remainingMs, random }: FailedAttempt): number | null {
   if (retries >= maxRetries || !(error instanceof EcwidError) || !error.retryable) return null;
+  // It is there so that nobody waits.
+  if (error instanceof EcwidCircuitError) return null;
   // Not resent once Ecwid can have begun to work on it: a lost answer may hide a placed order.
   if (isWrite ? fateOfWrite(error) !== 'unsent' : !isWorthAnotherRead(error)) return null;
   const waitMs = Math.max(random * firstPauseMs * 2 ** (retries + 1), error.retryAfterMs ?? 0);
@@ -29,7 +31,8 @@ export function retryDelayMs({ isWrite, error, retries, remainingMs, random }: F
 
 // Who was too slow would be once more, and a page instead of JSON is no accident of one request.
 function isWorthAnotherRead(error: EcwidError): boolean {
-  return !(error instanceof EcwidTimeoutError || error instanceof EcwidAnswerError);
+  if (error instanceof EcwidAnswerError) return error.isCutOff;
+  return !(error instanceof EcwidTimeoutError);
 }
 
 /** Retries as a share of calls, so that an outage does not multiply what is sent. */
@@ -40,10 +43,10 @@ export interface RetryBudget {
   spend(): boolean;
 }
 
-/** A tenth of the calls of late; some at once for whoever calls rarely. */
+/** A tenth of the last 600 calls, which a token may make in a minute; some at once for whoever calls rarely. */
 export function createRetryBudget(): RetryBudget {
-  const most = 10;
-  let left = most;
+  const most = 60;
+  let left = 10;
   return {
     earn() {
       left = Math.min(left + 0.1, most);

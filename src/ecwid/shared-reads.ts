@@ -1,61 +1,135 @@
-import type { EcwidClient, EcwidRequest } from './client.ts';
+import { LRUCache } from 'lru-cache';
+import type { EcwidClient } from './client.ts';
+import { type EcwidRequest, isWrite } from './request.ts';
+import { coversResponseFields, type ResponseFields } from './response-fields.ts';
+
+/** Two clients of one store with one token, for whoever may see an answer of a moment ago and whoever may not. */
+export interface SharedReads {
+  /** Sends each call for itself. What was read before it has written is shared no more. */
+  readonly ecwid: EcwidClient;
+  /**
+   * Whose equal reads at one moment are one call: whoever asks while it is under way, for the same fields or some of
+   * them, gets its answer, and it ends early when all of them have left. Answers are Ecwid's own, as yet without a
+   * viewer: who may see what of them is for the caller to decide. Carts are remembered for as long as is configured.
+   */
+  readonly sharedEcwid: EcwidClient;
+}
+
+export interface SharedReadsOptions {
+  /** For how long carts that were read are remembered, in milliseconds. Default 0: they are not. */
+  readonly cartTtlMs?: number;
+  /** Milliseconds that only ever grow; an argument, so that a test can be its master. */
+  readonly monotonic?: () => number;
+}
+
+interface Read {
+  readonly fields: ResponseFields | undefined;
+  readonly answer: Promise<object>;
+}
 
 /** A call under way, and how many are waiting for it. */
-interface SharedRead {
-  readonly answer: Promise<object>;
+interface ReadUnderWay extends Read {
   readonly end: AbortController;
   waiting: number;
   isDone: boolean;
 }
 
-/**
- * The same client, whose equal reads at one moment are one call: whoever asks while it is under way gets its answer,
- * and it ends early when all of them have left. An answer may so be as old as the call; who has to see what was just
- * written asks the client itself.
- */
-export function sharingReads(ecwid: EcwidClient): EcwidClient {
-  const underWay = new Map<string, SharedRead>();
+/** As JSON: some thousands of carts. */
+const mostRememberedBytes = 16_000_000;
+
+export function shareReads(
+  ecwid: EcwidClient,
+  { cartTtlMs = 0, monotonic = () => performance.now() }: SharedReadsOptions = {},
+): SharedReads {
+  /** By what is read, whatever of it is wanted. */
+  const underWay = new Map<string, ReadUnderWay[]>();
+  const remembered =
+    cartTtlMs > 0
+      ? new LRUCache<string, Read & { readonly bytes: number }>({
+          ttl: cartTtlMs,
+          ttlResolution: 0,
+          perf: { now: monotonic },
+          maxSize: mostRememberedBytes,
+          sizeCalculation: ({ bytes }) => bytes,
+        })
+      : undefined;
 
   return {
-    storeId: ecwid.storeId,
-    async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
-      const { method = 'GET', path, query, deadlineMs, signal } = request;
-      if (method !== 'GET') return ecwid.send<Answer>(request);
-      signal?.throwIfAborted();
-      const key = JSON.stringify([path, query, deadlineMs]);
-      const read = underWay.get(key) ?? begin(key, request);
-      return (await wait(read, key, signal)) as Answer;
+    ecwid: {
+      storeId: ecwid.storeId,
+      async send(request) {
+        if (!isWrite(request)) return ecwid.send(request);
+        try {
+          return await ecwid.send(request);
+        } finally {
+          // Also what is being read: it may have been there before the write.
+          underWay.clear();
+          remembered?.clear();
+        }
+      },
+    },
+    sharedEcwid: {
+      storeId: ecwid.storeId,
+      async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
+        const { method = 'GET', path, query, deadlineMs, fields, signal } = request;
+        if (method !== 'GET') return ecwid.send<Answer>(request);
+        signal?.throwIfAborted();
+        const key = JSON.stringify([path, query, deadlineMs]);
+        const known = remembered?.get(key);
+        if (known && covers(known.fields, fields)) return (await known.answer) as Answer;
+        const read = underWay.get(key)?.find((other) => covers(other.fields, fields)) ?? begin(key, request);
+        return (await wait(read, key, signal)) as Answer;
+      },
     },
   };
 
-  function begin(key: string, request: EcwidRequest): SharedRead {
+  function begin(key: string, request: EcwidRequest): ReadUnderWay {
     const end = new AbortController();
     const answer = ecwid.send<object>({ ...request, signal: end.signal });
-    const read: SharedRead = { answer, end, waiting: 0, isDone: false };
-    const done = () => {
-      read.isDone = true;
-      if (underWay.get(key) === read) underWay.delete(key);
-    };
+    const read: ReadUnderWay = { fields: request.fields, answer, end, waiting: 0, isDone: false };
     // Also where nobody waits for it any more.
-    answer.then(done, done);
-    underWay.set(key, read);
+    answer.then(
+      (value) => {
+        const isCurrent = underWay.get(key)?.includes(read);
+        leave(read, key);
+        if (isCurrent && request.path[0] === 'carts') {
+          remembered?.set(key, { fields: read.fields, answer, bytes: JSON.stringify(value).length });
+        }
+      },
+      () => leave(read, key),
+    );
+    underWay.set(key, [...(underWay.get(key) ?? []), read]);
     return read;
   }
 
-  async function wait(read: SharedRead, key: string, signal: AbortSignal | undefined): Promise<object> {
+  async function wait(read: ReadUnderWay, key: string, signal: AbortSignal | undefined): Promise<object> {
     const left = Promise.withResolvers<never>();
-    const leave = () => left.reject(signal?.reason);
-    signal?.addEventListener('abort', leave, { once: true });
+    const hangUp = () => left.reject(signal?.reason);
+    signal?.addEventListener('abort', hangUp, { once: true });
     read.waiting += 1;
     try {
       return await Promise.race([read.answer, left.promise]);
     } finally {
-      signal?.removeEventListener('abort', leave);
+      signal?.removeEventListener('abort', hangUp);
       read.waiting -= 1;
       if (read.waiting === 0 && !read.isDone) {
-        underWay.delete(key);
+        leave(read, key);
         read.end.abort(signal?.reason);
       }
     }
   }
+
+  /** Nobody else joins it. */
+  function leave(read: ReadUnderWay, key: string): void {
+    read.isDone = true;
+    const others = (underWay.get(key) ?? []).filter((other) => other !== read);
+    if (others.length > 0) underWay.set(key, others);
+    else underWay.delete(key);
+  }
+}
+
+/** Without any, everything was read, or is wanted. */
+function covers(read: ResponseFields | undefined, wanted: ResponseFields | undefined): boolean {
+  if (!read) return true;
+  return wanted !== undefined && coversResponseFields(read, wanted);
 }

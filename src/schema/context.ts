@@ -4,7 +4,6 @@ import type { Checkout } from '../checkout/checkout.ts';
 import type { EcwidClient } from '../ecwid/client.ts';
 import { EcwidTimeoutError } from '../ecwid/errors.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
-import { sharingReads } from '../ecwid/shared-reads.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
@@ -36,16 +35,16 @@ export interface Context {
 /** The context of each request to a gateway over one store. */
 export function createContextFactory({
   ecwid,
+  sharedEcwid,
   checkout,
   limits,
   limitsMode,
   log,
-}: Pick<Context, 'ecwid' | 'checkout' | 'log'> & {
+}: Pick<Context, 'ecwid' | 'sharedEcwid' | 'checkout' | 'log'> & {
   readonly limits: Limits;
   readonly limitsMode: LimitsMode;
 }): (initial: { readonly request: { readonly signal: AbortSignal }; readonly viewer: Viewer }) => Context {
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
-  const shared = sharingReads(ecwid);
   return ({ request, viewer }) => {
     const end = new AbortController();
     const { signal } = end;
@@ -53,11 +52,11 @@ export function createContextFactory({
     const expire = () => end.abort(new EcwidTimeoutError());
     // What was just written has to be seen, so it is not read together with others.
     const unguardedLoaders = createLoaders(ecwid, signal);
-    const loaders = visibleLoaders(createLoaders(shared, signal), viewer);
+    const loaders = visibleLoaders(createLoaders(sharedEcwid, signal), viewer);
     const guarded = { loaders, unguardedLoaders, viewer };
     return {
       ecwid,
-      sharedEcwid: shared,
+      sharedEcwid,
       ...guarded,
       checkout,
       limits,

@@ -4,6 +4,7 @@ import { defaultTiming } from '../../src/checkout/timing.ts';
 import { createEcwidClient, type EcwidClient } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
 import type { Cart } from '../../src/ecwid/wire.ts';
+import { createLog } from '../../src/log.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 
 // 2026-03-01 10:00:00 and, an hour later, when it was placed.
@@ -30,7 +31,13 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   origin = await startScriptedOrigin();
   const dispatcher = createDispatcher(new URL(origin.url));
-  ecwid = createEcwidClient({ apiUrl: new URL(origin.url), storeId: '1', token: 'secret_x', dispatcher });
+  ecwid = createEcwidClient({
+    apiUrl: new URL(origin.url),
+    storeId: '1',
+    token: 'secret_x',
+    dispatcher,
+    log: createLog({ level: 'silent' }),
+  });
   close = () => dispatcher.destroy();
 });
 afterAll(async () => {

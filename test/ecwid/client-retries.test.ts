@@ -2,9 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type CallBudget, createCallBudget } from '../../src/ecwid/call-budget.ts';
 import { createEcwidClient, type EcwidClient, withPriority } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
+import { createLog } from '../../src/log.ts';
 import { startGatewayOver } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 
+const log = createLog({ level: 'silent' });
 let origin: ScriptedOrigin;
 let dispatcher: ReturnType<typeof createDispatcher>;
 let client: EcwidClient;
@@ -15,7 +17,14 @@ beforeAll(async () => {
 beforeEach(() => {
   const apiUrl = new URL(origin.url);
   dispatcher = createDispatcher(apiUrl);
-  client = createEcwidClient({ apiUrl, storeId: '1003', token: 'secret_abc', dispatcher, deadlineMs: 5_000 });
+  client = createEcwidClient({
+    apiUrl,
+    storeId: '1003',
+    token: 'secret_abc',
+    dispatcher,
+    deadlineMs: 5_000,
+    log,
+  });
   origin.requests.length = 0;
 });
 afterEach(() => dispatcher.destroy());
@@ -147,7 +156,14 @@ describe('a budget of calls', () => {
       throttled: (retryAfterMs) => void asked.push(`throttled ${retryAfterMs}`),
       left: 1,
     };
-    const careful = createEcwidClient({ apiUrl, storeId: '1003', token: 'secret_abc', dispatcher, budget });
+    const careful = createEcwidClient({
+      apiUrl,
+      storeId: '1003',
+      token: 'secret_abc',
+      dispatcher,
+      budget,
+      log,
+    });
     failFirst(1, (_request, response) => response.writeHead(429, { 'retry-after': '0' }).end());
     await careful.send({ path: ['carts', 'X'] });
     await careful.send({ path: ['orders'] });
@@ -160,7 +176,14 @@ describe('a budget of calls', () => {
   test('keeps what it has no call for from Ecwid, and says when to come again', async () => {
     const apiUrl = new URL(origin.url);
     const budget = createCallBudget({ perMinute: 10 });
-    const careful = createEcwidClient({ apiUrl, storeId: '1003', token: 'secret_abc', dispatcher, budget });
+    const careful = createEcwidClient({
+      apiUrl,
+      storeId: '1003',
+      token: 'secret_abc',
+      dispatcher,
+      budget,
+      log,
+    });
     origin.script = answerJson({ ok: true });
     expect(await careful.send({ path: ['carts', 'X'] })).toEqual({ ok: true });
     await expect(careful.send({ path: ['carts', 'X'], deadlineMs: 1_000 })).rejects.toMatchObject({

@@ -8,6 +8,7 @@ import {
   EcwidStatusError,
   EcwidTimeoutError,
 } from '../../src/ecwid/errors.ts';
+import { createLog } from '../../src/log.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 
 let origin: ScriptedOrigin;
@@ -25,6 +26,7 @@ function createClient(options: Partial<EcwidClientOptions> = {}) {
     token: 'secret_abc',
     dispatcher: createDispatcher(apiUrl),
     deadlineMs: 5_000,
+    log: createLog({ level: 'silent' }),
     ...options,
   });
 }

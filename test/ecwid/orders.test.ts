@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { EcwidClient, EcwidRequest } from '../../src/ecwid/client.ts';
+import type { EcwidClient } from '../../src/ecwid/client.ts';
 import { EcwidAnswerError } from '../../src/ecwid/errors.ts';
 import { findOrdersByIds } from '../../src/ecwid/orders.ts';
+import type { EcwidRequest } from '../../src/ecwid/request.ts';
 import { responseFields } from '../../src/ecwid/response-fields.ts';
 
 function clientAnswering(answer: object): EcwidClient {

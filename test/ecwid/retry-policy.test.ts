@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   EcwidAnswerError,
+  EcwidCircuitError,
   EcwidConnectionError,
   type EcwidError,
   EcwidStatusError,
@@ -39,6 +40,8 @@ describe('a request is sent again', () => {
     ['302', status(302), false, false],
     ['silence', new EcwidTimeoutError(), false, false],
     ['a page', new EcwidAnswerError(), false, false],
+    ['JSON that is cut off', new EcwidAnswerError({ isCutOff: true }), true, false],
+    ['an open circuit', new EcwidCircuitError(5_000), false, false],
     ['an odd value', new UnreadableValueError('a date'), false, false],
   ])('after %s, or is not', (_what, error, read, write) => {
     expect(delay(error) !== null).toBe(read);
@@ -75,6 +78,6 @@ describe('the budget of retries', () => {
     for (let n = 0; n < 55; n += 1) budget.earn();
     expect(spendAll()).toBe(5);
     for (let n = 0; n < 1_000; n += 1) budget.earn();
-    expect(spendAll()).toBe(10);
+    expect(spendAll()).toBe(60);
   });
 });

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { EcwidClient, EcwidRequest } from '../../src/ecwid/client.ts';
-import { sharingReads } from '../../src/ecwid/shared-reads.ts';
+import type { EcwidClient } from '../../src/ecwid/client.ts';
+import type { EcwidRequest } from '../../src/ecwid/request.ts';
+import { responseFields } from '../../src/ecwid/response-fields.ts';
+import { type SharedReads, shareReads } from '../../src/ecwid/shared-reads.ts';
 
 interface Call {
   readonly request: EcwidRequest;
@@ -9,21 +11,31 @@ interface Call {
 }
 
 let calls: Call[];
+let direct: EcwidClient;
 let ecwid: EcwidClient;
+
+function share(options?: Parameters<typeof shareReads>[1]): SharedReads {
+  return shareReads(
+    {
+      storeId: '1003',
+      send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
+        const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+        request.signal?.addEventListener('abort', () => reject(request.signal?.reason));
+        calls.push({ request, answer: (value) => resolve(value as Answer), fail: reject });
+        return promise;
+      },
+    },
+    options,
+  );
+}
+
 beforeEach(() => {
   calls = [];
-  ecwid = sharingReads({
-    storeId: '1003',
-    send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
-      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-      request.signal?.addEventListener('abort', () => reject(request.signal?.reason));
-      calls.push({ request, answer: (value) => resolve(value as Answer), fail: reject });
-      return promise;
-    },
-  });
+  ({ ecwid: direct, sharedEcwid: ecwid } = share());
 });
 
-const cart: EcwidRequest = { path: ['carts', 'A'], query: { responseFields: 'total' } };
+const cart: EcwidRequest = { path: ['carts', 'A'], fields: responseFields('total', 'email') };
+const hide: EcwidRequest = { method: 'PUT', path: ['carts', 'A'], body: { hidden: true } };
 
 describe('reads that are shared', () => {
   test('are one call while it is under way, and another one afterwards', async () => {
@@ -35,10 +47,13 @@ describe('reads that are shared', () => {
     expect(calls).toHaveLength(2);
   });
 
-  test('are those of the same path, fields and time alone, and no writes', () => {
+  test('are those of the same path, query and time, and of no more fields', () => {
+    const { fields: _, ...whole } = cart;
     const others: readonly EcwidRequest[] = [
       cart,
-      { ...cart, query: { responseFields: 'email' } },
+      { ...cart, fields: responseFields('total', 'items') },
+      whole,
+      { ...cart, query: { limit: 1 } },
       { ...cart, path: ['carts', 'B'] },
       { ...cart, deadlineMs: 5 },
       { ...cart, method: 'PUT' },
@@ -46,6 +61,46 @@ describe('reads that are shared', () => {
     ];
     for (const request of others) void ecwid.send(request);
     expect(calls).toHaveLength(others.length);
+  });
+
+  test('serve whoever wants some of their fields', async () => {
+    const { fields: _, ...whole } = cart;
+    const [both, one, every, some] = [
+      ecwid.send(cart),
+      ecwid.send({ ...cart, fields: responseFields('email') }),
+      ecwid.send(whole),
+      ecwid.send({ ...cart, fields: responseFields('items') }),
+    ];
+    expect(calls).toHaveLength(2);
+    calls[0]?.answer({ total: 1, email: 'a@b.example' });
+    calls[1]?.answer({ total: 1, items: [] });
+    expect(await one).toBe(await both);
+    expect(await some).toBe(await every);
+  });
+
+  test('are not those that a client sends for itself', () => {
+    void ecwid.send(cart);
+    void direct.send(cart);
+    void direct.send(cart);
+    expect(calls).toHaveLength(3);
+  });
+
+  test.each([
+    ['done', () => calls[1]?.answer({ updateCount: 1 })],
+    ['lost', () => calls[1]?.fail(new Error('reset'))],
+  ])('are no longer joined once a write is %s, since they may be of before it', async (_how, end) => {
+    const before = ecwid.send(cart);
+    const write = direct.send(hide).catch(() => {});
+    void ecwid.send(cart);
+    expect(calls).toHaveLength(2);
+    end();
+    await write;
+    void ecwid.send(cart);
+    expect(calls).toHaveLength(3);
+    calls[0]?.answer({ total: 1 });
+    expect(await before).toEqual({ total: 1 });
+    void ecwid.send(cart);
+    expect(calls).toHaveLength(3);
   });
 
   test('fail for all who wait, and for nobody after them', async () => {
@@ -76,5 +131,75 @@ describe('reads that are shared', () => {
       'gone',
     );
     expect(calls).toEqual([]);
+  });
+});
+
+describe('carts that are remembered', () => {
+  let now = 1;
+  beforeEach(() => {
+    ({ ecwid: direct, sharedEcwid: ecwid } = share({ cartTtlMs: 10_000, monotonic: () => now }));
+  });
+
+  async function read(request: EcwidRequest, answer: object): Promise<object> {
+    const reading = ecwid.send(request);
+    calls.at(-1)?.answer(answer);
+    return reading;
+  }
+
+  test('are not read again until their time is up, a single one or a page', async () => {
+    const page = { path: ['carts'], query: { limit: 10 }, fields: responseFields('total') };
+    await read(cart, { total: 1 });
+    await read(page, { total: 7 });
+    now += 9_999;
+    expect(await ecwid.send({ ...cart, fields: responseFields('total') })).toEqual({ total: 1 });
+    expect(await ecwid.send(page)).toEqual({ total: 7 });
+    expect(calls).toHaveLength(2);
+    now += 2;
+    expect(await read(cart, { total: 2 })).toEqual({ total: 2 });
+    expect(calls).toHaveLength(3);
+  });
+
+  test('are read again for fields that nobody had wanted', async () => {
+    await read(cart, { total: 1 });
+    await read({ ...cart, fields: responseFields('items') }, { items: [] });
+    expect(calls).toHaveLength(2);
+  });
+
+  test('are forgotten when something is written, also what was being read then', async () => {
+    await read(cart, { total: 1 });
+    const early = ecwid.send({ ...cart, path: ['carts', 'B'] });
+    const writing = direct.send(hide);
+    calls[2]?.answer({ updateCount: 1 });
+    await writing;
+    calls[1]?.answer({ total: 1 });
+    await early;
+    expect(await read(cart, { total: 2 })).toEqual({ total: 2 });
+    expect(await read({ ...cart, path: ['carts', 'B'] }, { total: 3 })).toEqual({ total: 3 });
+  });
+
+  test('do not give way to a calculation, which writes nothing', async () => {
+    await read(cart, { total: 1 });
+    const calculating = direct.send({ method: 'POST', path: ['order', 'calculate'], body: {} });
+    calls[1]?.answer({ total: 5 });
+    await calculating;
+    expect(await ecwid.send(cart)).toEqual({ total: 1 });
+  });
+
+  test('are none that could not be read, and no orders', async () => {
+    const reading = ecwid.send(cart);
+    calls[0]?.fail(new Error('503'));
+    await expect(reading).rejects.toThrow('503');
+    await read(cart, { total: 1 });
+    await read({ path: ['orders', 'A'] }, { total: 2 });
+    await read({ path: ['orders', 'A'] }, { total: 3 });
+    expect(calls).toHaveLength(4);
+  });
+
+  test('are no more than memory has room for', async () => {
+    const large = { note: 'x'.repeat(7_000_000) };
+    for (const id of ['A', 'B', 'C']) await read({ path: ['carts', id] }, large);
+    await read({ path: ['carts', 'A'] }, { total: 1 });
+    expect(calls).toHaveLength(4);
+    expect(await ecwid.send({ path: ['carts', 'C'] })).toBe(large);
   });
 });

@@ -111,7 +111,13 @@ describe('many calls for one cart', () => {
     const journal = createSqliteJournal({ directory: store.dataDir, storeId, clock });
     const apiUrl = new URL(store.proxy.url);
     const dispatcher = createDispatcher(apiUrl);
-    const ecwid = createEcwidClient({ apiUrl, storeId, token, dispatcher });
+    const ecwid = createEcwidClient({
+      apiUrl,
+      storeId,
+      token,
+      dispatcher,
+      log: createLog({ level: 'silent' }),
+    });
     const checkout = createCheckout({ ecwid, journal, log: createLog({ level: 'silent' }), clock });
     expect(await checkout.placeOrder(cartId, everyScope)).toMatchObject({
       outcome: 'made',

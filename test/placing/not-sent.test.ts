@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { refuseAfterwards, tooMany } from '../faults.ts';
+import { failBefore, refuseAfterwards, tooMany } from '../faults.ts';
 import {
   type FaultyStore,
   made,
@@ -54,6 +54,19 @@ describe('a request to place that Ecwid has not worked on', () => {
     expect(await place(gateway, cartId)).toEqual(made(orderNumber));
     expect(store.placings(cartId)).toEqual({ sent: 1, made: 1 });
     expect(await store.newOrders()).toBe(1);
+  });
+
+  test('E13: an open circuit sends nothing, which is said to be safe to try again', async () => {
+    const gateway = await store.startGateway({ breaker: {} });
+    store.proxy.choose = () => failBefore(503);
+    for (let n = 0; n < 16; n += 1) await gateway.query('{ cart(id: "A") { total } }');
+    store.proxy.choose = () => undefined;
+    expect(await place(gateway, cartId)).toMatchObject({
+      ...isSaidToBeSafe,
+      codes: ['UPSTREAM_UNAVAILABLE'],
+    });
+    expect(store.proxy.arrived).toHaveLength(16);
+    expect(await store.newOrders()).toBe(0);
   });
 
   test('E13: a connection refused to the first request is said to be safe to try again', async () => {

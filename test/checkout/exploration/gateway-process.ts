@@ -1,12 +1,12 @@
 import type { CheckoutOptions } from '../../../src/checkout/checkout.ts';
 import { type Journal, JournalError } from '../../../src/checkout/journal.ts';
-import type { EcwidRequest } from '../../../src/ecwid/client.ts';
 import {
   EcwidConnectionError,
   type EcwidError,
   EcwidStatusError,
   EcwidTimeoutError,
 } from '../../../src/ecwid/errors.ts';
+import type { EcwidRequest } from '../../../src/ecwid/request.ts';
 
 /** What the code wants of the world around it. */
 export type Wish =

@@ -1,4 +1,4 @@
-import type { EcwidRequest } from '../../../src/ecwid/client.ts';
+import type { EcwidRequest } from '../../../src/ecwid/request.ts';
 import type { Reply } from './gateway-process.ts';
 
 /** What Ecwid holds of the one cart, and of the orders that came of it. */

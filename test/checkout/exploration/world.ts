@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { EcwidRequest } from '../../../src/ecwid/client.ts';
+import type { EcwidRequest } from '../../../src/ecwid/request.ts';
 import type { JournalRecord } from '../memory-journal.ts';
 import type { GatewayProcess, ProcessState, Reply } from './gateway-process.ts';
 import type { Store } from './store.ts';

@@ -1,0 +1,103 @@
+import type { Dispatcher } from 'undici';
+import type { Log } from '../log.ts';
+import { readAnswer, readRetryAfter, statusError } from './answer.ts';
+import { EcwidAnswerError, EcwidConnectionError, EcwidError } from './errors.ts';
+import { type EcwidRequest, isWrite, targetOf } from './request.ts';
+import { limitTime } from './time-limit.ts';
+
+export interface ExchangeOptions {
+  /** The API's base, such as `https://app.ecwid.com/api/v3`, without the store. */
+  readonly apiUrl: URL;
+  readonly storeId: string;
+  readonly token: string;
+  readonly dispatcher: Dispatcher;
+  /**
+   * For one attempt of a read, from waiting for a socket to the last byte. A write has none of its own: an answer
+   * that comes late is worth more than none.
+   */
+  readonly attemptMs: number;
+  readonly log: Log;
+}
+
+/**
+ * Sends a request once, and reads the JSON object of a success.
+ * @throws EcwidError, or the signal's reason where that ended it
+ */
+export type Exchange = (request: EcwidRequest, signal: AbortSignal) => Promise<object>;
+
+/** Requests to one store as HTTP: address, credential, time, status and JSON. */
+export function createExchange(options: ExchangeOptions): Exchange {
+  const { apiUrl, storeId, token, dispatcher, attemptMs, log } = options;
+  const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/${encodeURIComponent(storeId)}`;
+  const headers = {
+    authorization: `Bearer ${token}`,
+    accept: 'application/json',
+    // A compressed answer could be a bomb: inflating it is not bounded by the size limit on the wire.
+    'accept-encoding': 'identity',
+    'user-agent': 'ecwid-graphql',
+  };
+  let isTypeTold = false;
+
+  return async (request, outer) => {
+    const { signal, release } = limitTime(isWrite(request) ? Number.POSITIVE_INFINITY : attemptMs, outer);
+    try {
+      return await exchange(request, signal);
+    } catch (reason) {
+      signal.throwIfAborted();
+      throw toEcwidError(reason);
+    } finally {
+      release();
+    }
+  };
+
+  async function exchange(request: EcwidRequest, signal: AbortSignal): Promise<object> {
+    const { method = 'GET', body } = request;
+    // A request that waits for a free socket does not hear its signal, so the wait is ended from here.
+    const aborted = Promise.withResolvers<never>();
+    signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
+    const answered = dispatcher
+      .request({
+        origin: apiUrl.origin,
+        path: basePath + targetOf(request),
+        method,
+        headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+        body: body === undefined ? null : JSON.stringify(body),
+        // They measure silence, and a body that drips is never silent for long: the signal ends all of it.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+        signal,
+      })
+      .then(async ({ body, ...head }) => ({ ...head, text: await body.text() }));
+    const { statusCode, headers: heads, text } = await Promise.race([answered, aborted.promise]);
+    if (statusCode < 200 || statusCode > 299) {
+      throw statusError(statusCode, text, readRetryAfter(heads['retry-after'], Date.now()));
+    }
+    const answer = readAnswer(text);
+    if (!isTypeTold && !isJson(heads['content-type'])) {
+      isTypeTold = true;
+      log.warn('Ecwid sends JSON under another content type, or none; it is read all the same');
+    }
+    return answer;
+  }
+}
+
+function isJson(contentType: unknown): boolean {
+  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(String(contentType));
+}
+
+function toEcwidError(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  // Not failures of a socket but a verdict made above, or a mistake of this program.
+  if (error instanceof EcwidError || error instanceof TypeError || code === 'UND_ERR_INVALID_ARG')
+    return error;
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new EcwidAnswerError({ cause: error });
+  return new EcwidConnectionError(!isBeforeTheFirstByte(String(code)), { cause: error });
+}
+
+// Of connecting, of finding the address, of agreeing on a certificate.
+function isBeforeTheFirstByte(code: string): boolean {
+  return (
+    /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/.test(code) ||
+    /^(CERT_|ERR_TLS_|ERR_SSL_|UNABLE_TO_)|SELF_SIGNED_CERT/.test(code)
+  );
+}

@@ -1,0 +1,49 @@
+import type { Priority } from './call-budget.ts';
+import { printResponseFields, type ResponseFields } from './response-fields.ts';
+
+export interface EcwidRequest {
+  /** Default GET. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  /** Segments below the store, each encoded on its own: an id cannot become another path. */
+  readonly path: readonly string[];
+  /** Undefined and null are left out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | null | undefined>>;
+  /** What is wanted of the answer, which may hold more. Default everything. */
+  readonly fields?: ResponseFields;
+  readonly body?: unknown;
+  /** Ends the exchange when the caller has no more use for it. */
+  readonly signal?: AbortSignal | undefined;
+  /** Where not every call can go. Default by what the request does. */
+  readonly priority?: Priority;
+  /** A shorter deadline than the client's own. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** Whether it changes something in the store. A calculation creates nothing. */
+export function isWrite({ method = 'GET', path }: EcwidRequest): boolean {
+  return method !== 'GET' && path.join('/') !== 'order/calculate';
+}
+
+/** The path below the store and the query, as they are sent. */
+export function targetOf({ path, query = {}, fields }: EcwidRequest): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) {
+      parameters.set(name, typeof value === 'number' ? withoutExponent(value) : String(value));
+    }
+  }
+  if (fields) parameters.set('responseFields', printResponseFields(fields));
+  const segments = path.map((segment) => {
+    // Encoding leaves these as they are, and servers resolve them: the endpoint functions let none through.
+    if (segment === '' || segment === '.' || segment === '..') throw new TypeError('Not a path segment.');
+    return `/${encodeURIComponent(segment)}`;
+  });
+  return segments.join('') + (parameters.size > 0 ? `?${parameters}` : '');
+}
+
+// Ecwid reads `0.0000001`, and not `1e-7`.
+function withoutExponent(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  return Number.isInteger(value) ? BigInt(value).toString() : value.toFixed(20).replace(/0+$/, '');
+}
