@@ -13,12 +13,14 @@ export interface Budget {
 /** Held in memory, some 500 bytes for a caller until its window is over. */
 export function createBudget(points: number, windowSeconds: number): Budget {
   const limiter = new RateLimiterMemory({ points, duration: windowSeconds, keyPrefix: '' });
+  // The limiter ends a window by a timer, and tells by the clock when that will be: the clock may jump.
+  const secondsToWait = (ms: number) => Math.max(1, Math.min(Math.ceil(ms / 1_000), windowSeconds));
 
   async function expect(caller: string, wanted: number): Promise<void> {
     const state = await limiter.get(caller);
     const left = Math.max(points - (state?.consumedPoints ?? 0), 0);
     if (wanted > left)
-      throw rateLimited({ wanted, left, msToWait: state?.msBeforeNext ?? windowSeconds * 1_000 });
+      throw rateLimited({ wanted, left, retryAfter: secondsToWait(state?.msBeforeNext ?? Infinity) });
   }
 
   return {
@@ -32,7 +34,7 @@ export function createBudget(points: number, windowSeconds: number): Budget {
       // Another request of the same moment can still have been quicker.
       await limiter.consume(caller, wanted).catch((reason: Error | RateLimiterRes) => {
         if (reason instanceof Error) throw reason;
-        throw rateLimited({ wanted, left: 0, msToWait: reason.msBeforeNext });
+        throw rateLimited({ wanted, left: 0, retryAfter: secondsToWait(reason.msBeforeNext) });
       });
     },
   };
@@ -41,13 +43,12 @@ export function createBudget(points: number, windowSeconds: number): Budget {
 function rateLimited({
   wanted,
   left,
-  msToWait,
+  retryAfter,
 }: {
   wanted: number;
   left: number;
-  msToWait: number;
+  retryAfter: number;
 }): GraphQLError {
-  const retryAfter = Math.max(1, Math.ceil(msToWait / 1_000));
   const message =
     left === 0
       ? `Too many requests; there is room for more in ${retryAfter} s.`
