@@ -8,17 +8,17 @@ describe('carts that are remembered', () => {
     const { calls } = remembering;
     const staff = remembering.as('staff read_orders update_orders');
     const { nodes } = (await staff.query('{ carts(first: 20) { nodes { id customerId } } }')).data.carts;
-    const { id } = nodes.find((cart: { customerId: string | null }) => cart.customerId !== null);
-    const readCart = `{ cart(id: "${id}") { id hidden } }`;
+    const { id, customerId } = nodes.find((cart: { customerId: string | null }) => cart.customerId !== null);
+    const readCart = `{ cart(id: "${id}") { id customerId hidden } }`;
     calls.length = 0;
 
-    expect(await staff.query(readCart)).toEqual({ data: { cart: { id, hidden: false } } });
-    expect(await staff.query(readCart)).toEqual({ data: { cart: { id, hidden: false } } });
+    expect(await staff.query(readCart)).toEqual({ data: { cart: { id, customerId, hidden: false } } });
+    expect(await staff.query(readCart)).toEqual({ data: { cart: { id, customerId, hidden: false } } });
     expect(await remembering.as('customer 999').query(readCart)).toEqual({ data: { cart: null } });
     expect(calls.map(({ method }) => method)).toEqual(['GET']);
 
     await staff.query(`mutation { hideCart(input: { cart_id: "${id}" }) { cart { id } } }`);
-    expect(await staff.query(readCart)).toEqual({ data: { cart: { id, hidden: true } } });
+    expect(await staff.query(readCart)).toEqual({ data: { cart: { id, customerId, hidden: true } } });
     await remembering.close();
   });
 
