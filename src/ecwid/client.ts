@@ -11,7 +11,7 @@ import { limitTime } from './time-limit.ts';
 export interface EcwidClientOptions extends Omit<ExchangeOptions, 'attemptMs'> {
   /** For the whole call, from waiting for its turn to the last byte, with its retries. Default 10,000. */
   readonly deadlineMs?: number;
-  /** For one attempt of a read. Default 8,000. */
+  /** For one attempt of a read. Default eight tenths of the whole. */
   readonly attemptMs?: number;
   /** Of the token, shared by all clients of it. Default without an end. */
   readonly budget?: CallBudget;
@@ -51,7 +51,7 @@ export function withPriority(ecwid: EcwidClient, priority: Priority): EcwidClien
 /** One store of the Ecwid REST API, version 3: when a request is sent, and when again. */
 export function createEcwidClient({
   deadlineMs: mostMs = 10_000,
-  attemptMs = 8_000,
+  attemptMs = mostMs * 0.8,
   budget = createCallBudget({ perMinute: Number.POSITIVE_INFINITY }),
   breaker,
   retry = retryDelayMs,

@@ -3,6 +3,8 @@ import { afterFailure } from '../../src/checkout/place-order.ts';
 import { refusalOfEcwid } from '../../src/checkout/refusal.ts';
 import {
   EcwidAnswerError,
+  EcwidBudgetError,
+  EcwidCircuitError,
   EcwidConnectionError,
   EcwidStatusError,
   EcwidTimeoutError,
@@ -44,6 +46,8 @@ describe('what Ecwid answers to a request to place', () => {
 
   test.each([
     ['a refused connection', new EcwidConnectionError(false), 'unsent'],
+    ['an open circuit', new EcwidCircuitError(5_000), 'unsent'],
+    ['a budget that is used up', new EcwidBudgetError(5_000), 'unsent'],
     ['a broken connection', new EcwidConnectionError(true), 'lost'],
     ['silence', new EcwidTimeoutError(), 'lost'],
     ['an answer that cannot be read', new EcwidAnswerError(), 'lost'],

@@ -60,7 +60,8 @@ describe('R1: a storm of 429', () => {
     await askForCarts(1);
     const asked = origin.requests.length;
     const [{ errors } = {}] = await askForCarts(1);
-    expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: 5 });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED' });
+    expect(errors?.[0]?.extensions?.retryAfter).toBeOneOf([5, 6]);
     expect(origin.requests).toHaveLength(asked);
   });
 });

@@ -1,0 +1,118 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { CallBudget } from '../../src/ecwid/call-budget.ts';
+import { createCircuitBreaker } from '../../src/ecwid/circuit-breaker.ts';
+import { createEcwidClient, type EcwidClientOptions } from '../../src/ecwid/client.ts';
+import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
+import { EcwidCircuitError, EcwidTimeoutError } from '../../src/ecwid/errors.ts';
+import { createLog } from '../../src/log.ts';
+import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
+
+const lines: string[] = [];
+const log = createLog({ level: 'info', destination: { write: (line) => lines.push(line) } });
+let origin: ScriptedOrigin;
+
+beforeAll(async () => {
+  origin = await startScriptedOrigin();
+});
+beforeEach(() => {
+  lines.length = 0;
+  origin.requests.length = 0;
+});
+afterAll(() => origin.close());
+
+function createClient(options: Partial<EcwidClientOptions> = {}) {
+  const apiUrl = new URL(origin.url);
+  return createEcwidClient({
+    apiUrl,
+    storeId: '1003',
+    token: 'secret_abc',
+    dispatcher: createDispatcher(apiUrl),
+    deadlineMs: 60_000,
+    log,
+    ...options,
+  });
+}
+
+const cart = { path: ['carts', 'A'] };
+const place = { method: 'POST', path: ['carts', 'A', 'place'] } as const;
+
+describe('an attempt', () => {
+  test('of a read ends at a time of its own, and has its connection closed', async () => {
+    const closed = Promise.withResolvers<void>();
+    origin.script = (request) => void request.socket.once('close', closed.resolve);
+    await expect(createClient({ attemptMs: 50 }).send(cart)).rejects.toThrow(EcwidTimeoutError);
+    await closed.promise;
+    expect(origin.requests).toHaveLength(1);
+  });
+
+  test('of a calculation is one of a read', async () => {
+    origin.script = () => {};
+    const calculation = createClient({ attemptMs: 50 }).send({
+      method: 'POST',
+      path: ['order', 'calculate'],
+      body: {},
+    });
+    await expect(calculation).rejects.toThrow(EcwidTimeoutError);
+  });
+
+  test('of a write is given all the time there is', async () => {
+    origin.script = async (request, response) => {
+      await sleep(200);
+      answerJson({ id: 'X' })(request, response);
+    };
+    expect(await createClient({ attemptMs: 50 }).send(place)).toEqual({ id: 'X' });
+  });
+
+  test('is not waited for while the circuit is open', async () => {
+    const asked: string[] = [];
+    const budget: CallBudget = {
+      take: async (priority) => void asked.push(priority),
+      throttled: () => {},
+      left: 1,
+    };
+    const breaker = createCircuitBreaker({ log });
+    for (let n = 0; n < 16; n += 1) breaker.begin().failed(new EcwidTimeoutError());
+    await expect(createClient({ breaker, budget }).send(cart)).rejects.toThrow(EcwidCircuitError);
+    expect([asked, origin.requests]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['that ran out of time', { attemptMs: 20 }, undefined, true],
+    ['whose caller has left', {}, () => new Error('gone'), false],
+    ['whose caller ran out of time', {}, () => new EcwidTimeoutError(), false],
+  ])('%s counts for the circuit where Ecwid is to blame', async (_what, options, reason, opens) => {
+    const breaker = createCircuitBreaker({ log });
+    const client = createClient({ breaker, ...options });
+    await Promise.allSettled(
+      Array.from({ length: 16 }, () => {
+        const caller = new AbortController();
+        if (reason) setTimeout(() => caller.abort(reason()), 20);
+        return client.send({ ...cart, signal: caller.signal });
+      }),
+    );
+    expect(breaker.isOpen).toBe(opens);
+  });
+});
+
+describe('JSON under another content type', () => {
+  test.each([['text/html'], [undefined]])('such as %s is read, and the log has it once', async (type) => {
+    origin.script = (_request, response) => {
+      response.writeHead(200, type === undefined ? {} : { 'content-type': type }).end('{"total":1}');
+    };
+    const client = createClient();
+    for (let n = 0; n < 3; n += 1) expect(await client.send(cart)).toEqual({ total: 1 });
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('another content type');
+  });
+
+  test.each([['application/json'], ['Application/JSON; charset=utf-8'], ['application/problem+json']])(
+    'does not include %s',
+    async (type) => {
+      origin.script = (_request, response) =>
+        response.writeHead(200, { 'content-type': type }).end('{"total":1}');
+      await createClient().send(cart);
+      expect(lines).toEqual([]);
+    },
+  );
+});

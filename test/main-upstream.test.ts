@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { query, run } from './program.ts';
+import { answerJson, type ScriptedOrigin, startScriptedOrigin } from './scripted-origin.ts';
+
+let origin: ScriptedOrigin;
+beforeEach(async () => {
+  origin = await startScriptedOrigin(answerJson({ cartId: 'A', total: 1 }));
+});
+afterEach(() => origin.close());
+
+async function startGateway(environment: Record<string, string>): Promise<string> {
+  const program = run([], {
+    ECWID_API_URL: origin.url,
+    ECWID_STORE_ID: '1003',
+    ECWID_TOKEN: 'secret_upstream',
+    ...environment,
+  });
+  const [, at = ''] = await program.says(/(http:\/\/\S+)\/graphql/);
+  return at;
+}
+
+describe('a gateway as it is configured', () => {
+  test('remembers carts for CART_CACHE_TTL', async () => {
+    const at = await startGateway({ CART_CACHE_TTL: '600' });
+    for (let n = 0; n < 3; n += 1) {
+      expect(await query(at, '{ cart(id: "A") { total } }')).toEqual({ data: { cart: { total: 1 } } });
+    }
+    expect(origin.requests).toHaveLength(1);
+  });
+
+  test('remembers none by default', async () => {
+    const at = await startGateway({});
+    for (let n = 0; n < 3; n += 1) await query(at, '{ cart(id: "A") { total } }');
+    expect(origin.requests).toHaveLength(3);
+  });
+
+  test('gives up an attempt before its query, and after some of them asks no more', async () => {
+    const at = await startGateway({ LIMITS: 'querySeconds=1' });
+    origin.script = () => {};
+    const aliases = Array.from({ length: 16 }, (_, n) => `c${n}: cart(id: "A-${n}") { total }`).join(' ');
+    const { errors } = await query(at, `{ ${aliases} }`);
+    expect(errors).toHaveLength(16);
+    expect(await query(at, '{ cart(id: "A") { total } }')).toMatchObject({
+      data: { cart: null },
+      errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }],
+    });
+    expect(origin.requests).toHaveLength(16);
+  });
+});
