@@ -9,13 +9,24 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** Values that must never stand in a line, such as the store's token and the API's host. */
   readonly secrets?: readonly string[];
+  /** How many warnings of a kind are written in a second, and how many errors of one. Default 10. */
+  readonly repeats?: number;
   /** Where lines go; by default the error stream, since standard output is for people. */
   readonly destination?: DestinationStream;
 }
 
-/** JSON lines, one per event. Whatever a line was made from, no secret is in it when it is written. */
-export function createLog({ level, secrets = [], destination = pino.destination(2) }: LogOptions): Log {
+/**
+ * JSON lines, one per event, but for warnings and errors that repeat. Whatever a line was made from, no secret is in
+ * it when it is written.
+ */
+export function createLog({
+  level,
+  secrets = [],
+  repeats = 10,
+  destination = pino.destination(2),
+}: LogOptions): Log {
   const scrub = createScrubber(secrets);
+  const countLeftOut = createRepeatLimit(repeats);
   return pino(
     {
       level,
@@ -24,9 +35,47 @@ export function createLog({ level, secrets = [], destination = pino.destination(
       // No stacks: where an error comes from is said by whoever logs it.
       serializers: { err: (error: unknown) => (error instanceof Error ? error.name : typeof error) },
       formatters: { level: (label) => ({ level: label }) },
+      hooks: {
+        logMethod(args, method, level) {
+          const [first, second] = args as [unknown, unknown];
+          const [details, message] =
+            typeof first === 'string' ? [{}, first] : [Object(first), String(second)];
+          const leftOut = mayRepeat(level) ? 0 : countLeftOut(message);
+          if (leftOut === 0) method.apply(this, args);
+          else if (leftOut !== undefined) method.call(this, { ...details, suppressed: leftOut }, message);
+        },
+      },
     },
     { write: (line) => destination.write(scrub(line)) },
   );
+}
+
+function mayRepeat(level: number): boolean {
+  return !['warn', 'error'].includes(pino.levels.labels[level] ?? '');
+}
+
+/**
+ * Lets so many of equal lines pass in a second: during an outage each request would write several. Tells how many were
+ * left out before one that passes; undefined has it left out itself. What is said is a sentence of this program, so
+ * that there are few to remember.
+ */
+export function createRepeatLimit(
+  repeats: number,
+  now: () => number = () => performance.now(),
+): (message: string) => number | undefined {
+  const seconds = new Map<string, { startedAt: number; written: number; leftOut: number }>();
+  return (message) => {
+    const second = seconds.get(message) ?? { startedAt: now(), written: 0, leftOut: 0 };
+    seconds.set(message, second);
+    if (now() - second.startedAt >= 1_000) Object.assign(second, { startedAt: now(), written: 0 });
+    if (second.written >= repeats) {
+      second.leftOut += 1;
+      return undefined;
+    }
+    const { leftOut } = second;
+    Object.assign(second, { written: second.written + 1, leftOut: 0 });
+    return leftOut;
+  };
 }
 
 // Ecwid's tokens by their prefixes, the query form of authentication, any bearer credential, and JWTs.

@@ -132,6 +132,8 @@ export async function startGatewayOver(
   const log = createLog({
     level: 'trace',
     secrets: [token, address.host],
+    // Each is looked at, however many a test provokes.
+    repeats: Number.POSITIVE_INFINITY,
     destination: { write: (line) => logLines.push(line) },
   });
   const dispatcher = createDispatcher(address, { connections });
