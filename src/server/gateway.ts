@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -18,12 +18,12 @@ import { corsFor, varyByOrigin } from './cors.ts';
 import { createHealth } from './health.ts';
 import { presentError } from './present-errors.ts';
 import { createRequestListener } from './request-listener.ts';
-import { createLoadLimit } from './shed-load.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 import { type CostContext, useCost } from './use-cost.ts';
 import { useDocuments } from './use-documents.ts';
 import { useGraphiql } from './use-graphiql.ts';
 import { useGraphqlRequest } from './use-graphql-request.ts';
+import { mostLagMs, useLoadLimit } from './use-load-limit.ts';
 import { type RateLimitOptions, useRateLimit } from './use-rate-limit.ts';
 import { useTrustedDocuments } from './use-trusted-documents.ts';
 import { useViewer } from './use-viewer.ts';
@@ -58,6 +58,7 @@ export interface GatewayOptions {
 export interface ServerContext {
   readonly viewer: Viewer;
   readonly req: IncomingMessage;
+  readonly res: ServerResponse;
 }
 
 /** What this server knows of what resolvers share. */
@@ -97,10 +98,12 @@ export function createGateway({
   });
   const yoga = createYoga<ServerContext>({
     schema,
-    // The order is the policy: who asks is known before they are charged, charged before anything is done for them,
-    // and an operation is weighed before it is charged for.
+    // The order is the policy: what there is no room for costs nobody anything, its caller no point and this process
+    // no look at a token or a body; who asks is known before they are charged, charged before anything is done for
+    // them, and an operation is weighed before it is charged for.
     plugins: [
       corsOrigins.length > 0 && varyByOrigin,
+      useLoadLimit({ inFlight: limits.inFlight, lagMs, log }),
       useGraphqlRequest(limits),
       useViewer(authenticate),
       limitRate.ofRequests,
@@ -130,8 +133,7 @@ export function createGateway({
   });
   return createRequestListener({
     answer: (...request) => yoga.handleNodeRequestAndResponse(...request),
-    answerProbe: createHealth(isReady, log),
-    admit: createLoadLimit({ inFlight: limits.inFlight, lagMs, log }),
+    answerProbe: createHealth(() => isReady() && lagMs() <= mostLagMs, log),
     log,
   });
 }

@@ -5,7 +5,6 @@ import type { GraphQLHTTPExtensions } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { badRequest } from './bad-request.ts';
 import { presentError } from './present-errors.ts';
-import type { Admit } from './shed-load.ts';
 
 /** Answers a request that was read as far as its headers. */
 type Answer = (
@@ -18,7 +17,6 @@ export interface RequestListenerOptions {
   readonly answer: Answer;
   /** Answers what is asked about the process itself, however much it has to do. */
   readonly answerProbe: (request: IncomingMessage) => Response | undefined;
-  readonly admit: Admit;
   readonly log: Log;
 }
 
@@ -26,14 +24,8 @@ export interface RequestListenerOptions {
  * Listens to requests. What no plugin has caught is presented like any other error; the server's own listener
  * would answer with its stack.
  */
-export function createRequestListener({
-  answer,
-  answerProbe,
-  admit,
-  log,
-}: RequestListenerOptions): RequestListener {
+export function createRequestListener({ answer, answerProbe, log }: RequestListenerOptions): RequestListener {
   const answerCaller = (request: IncomingMessage, response: ServerResponse) => {
-    admit(response);
     if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
     return answer(request, response, { req: request, res: response });
   };

@@ -1,5 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
+import { everyScope } from '../../src/viewer.ts';
 import { post, raw } from '../post.ts';
 import { type RunningGateway, startGatewayOver } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
@@ -33,6 +36,18 @@ async function start(
   };
 }
 
+/** What is called sends the rest, and tells what was answered. */
+function sendAllButTheEnd({ url }: RunningGateway): () => Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const whole = JSON.stringify(body());
+  const head = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close';
+  socket.write(`${head}\r\nContent-Length: ${whole.length}\r\n\r\n${whole.slice(0, -1)}`);
+  return () => {
+    socket.write(whole.slice(-1));
+    return text(socket);
+  };
+}
+
 const refused = {
   errors: [
     {
@@ -61,7 +76,7 @@ describe('a gateway with much to do', () => {
   });
 
   test('refuses before a body has come', async () => {
-    const gateway = await start({ protection: { lagMs: () => 501 } });
+    const gateway = await start({ limits: { requestSeconds: 1 }, protection: { lagMs: () => 501 } });
     const unsent = raw(
       `POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nConnection: close\r\n\r\n{`,
     );
@@ -88,6 +103,72 @@ describe('a gateway with much to do', () => {
     await expect.poll(async () => (await post(gateway.url, body())).status).toBe(200);
   });
 
+  test('counts nobody who has left before it was known who that is', async () => {
+    const known = Promise.withResolvers<void>();
+    const asked: (string | null)[] = [];
+    const gateway = await start({
+      limits: { inFlight: 1 },
+      authenticate: async (authorization) => {
+        asked.push(authorization);
+        if (authorization) await known.promise;
+        return everyScope;
+      },
+    });
+    gateway.finish();
+    const leave = new AbortController();
+    const left = fetch(`${gateway.url}?query={__typename}`, {
+      headers: { authorization: 'slow' },
+      signal: leave.signal,
+    }).catch(() => 'left');
+    await expect.poll(() => asked).toEqual(['slow']);
+    leave.abort();
+    expect(await left).toBe('left');
+    // An answer from the gateway is a turn in which it hears of the one who left.
+    expect((await post(gateway.url, body())).status).toBe(200);
+    known.resolve();
+    for (let n = 0; n < 3; n += 1) expect((await post(gateway.url, body())).status).toBe(200);
+  });
+
+  test('takes no place for who has not sent all of a request', async () => {
+    const gateway = await start({ limits: { inFlight: 1 } });
+    gateway.finish();
+    const finish = sendAllButTheEnd(gateway);
+    for (let n = 0; n < 5; n += 1) expect((await post(gateway.url, body())).status).toBe(200);
+    expect(await finish()).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"data":\{"cart":\{"total":5\}\}\}$/);
+  });
+
+  test('refuses who was read to the end when others had taken the last place', async () => {
+    const gateway = await start({ limits: { inFlight: 1 } });
+    const finish = sendAllButTheEnd(gateway);
+    // Time to be asked for its body, before there is no room left.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const first = post(gateway.url, body());
+    await expect.poll(() => gateway.store.requests.length).toBe(1);
+    expect(await finish()).toMatch(/^HTTP\/1\.1 503 [\s\S]*"code":"OVERLOADED"/);
+    gateway.finish();
+    expect((await first).status).toBe(200);
+    expect(gateway.store.requests).toHaveLength(1);
+  });
+
+  test.each(['application/json', 'application/graphql-response+json'])(
+    'refuses like anything else, in %s and to pages of other origins',
+    async (accept) => {
+      const gateway = await start({
+        protection: { lagMs: () => 501, corsOrigins: ['https://shop.example'] },
+        authenticate: () => Promise.reject(new Error('Nobody is asked who they are.')),
+      });
+      const headers = { 'content-type': 'application/json', accept, origin: 'https://shop.example' };
+      const response = await fetch(gateway.url, { method: 'POST', headers, body: '{}' });
+      expect(response.status).toBe(503);
+      expect(response.headers.get('content-type')).toContain(accept);
+      expect(response.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+      expect(response.headers.get('retry-after')).toBe('1');
+      expect(await response.json()).toEqual(refused);
+      const preflight = await fetch(gateway.url, { method: 'OPTIONS', headers });
+      expect(preflight.status).toBe(204);
+    },
+  );
+
   test('refuses while it is late, and takes requests again when it is not', async () => {
     let lagMs = 500;
     const gateway = await start({ protection: { lagMs: () => lagMs } });
@@ -96,8 +177,10 @@ describe('a gateway with much to do', () => {
     lagMs = 501;
     expect(await post(gateway.url, body())).toMatchObject({ status: 503, answer: refused });
     expect((await fetch(`${gateway.origin}/health/live`)).status).toBe(200);
+    expect((await fetch(`${gateway.origin}/health/ready`)).status).toBe(503);
     lagMs = 0;
     expect((await post(gateway.url, body())).status).toBe(200);
+    expect((await fetch(`${gateway.origin}/health/ready`)).status).toBe(200);
   });
 
   test('says so in the log once, until it has room again', async () => {
