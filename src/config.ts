@@ -39,6 +39,8 @@ export interface Config {
   readonly orderRateLimit: number | null;
   /** How many proxies stand in front, each of which adds to X-Forwarded-For. */
   readonly trustProxy: number;
+  /** For how long it still takes connections after it was told to end. */
+  readonly shutdownDelaySeconds: number;
   /** Path of the manifest of the only documents that others than staff may run. */
   readonly trustedDocuments?: string;
 }
@@ -129,6 +131,12 @@ const variables = z
       .string()
       .regex(/^\d$/, 'must be how many proxies stand in front, from 0 to 9')
       .transform(Number)
+      .default(0),
+    SHUTDOWN_DELAY: z
+      .string()
+      .regex(/^\d{1,3}$/, 'must be a whole number from 0 to 300')
+      .transform(Number)
+      .refine((seconds) => seconds <= 300, 'must be a whole number from 0 to 300')
       .default(0),
     TRUSTED_DOCUMENTS: z.string().optional(),
   })
@@ -230,6 +238,7 @@ export function readConfig({
     rateLimit: result.data.RATE_LIMIT,
     orderRateLimit: result.data.ORDER_RATE_LIMIT,
     trustProxy: result.data.TRUST_PROXY,
+    shutdownDelaySeconds: result.data.SHUTDOWN_DELAY,
     ...(result.data.TRUSTED_DOCUMENTS ? { trustedDocuments: result.data.TRUSTED_DOCUMENTS } : {}),
   };
 }

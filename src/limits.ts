@@ -6,6 +6,8 @@ export const defaultLimits = {
   jsonDepth: 64,
   /** Bytes of a request's line and headers. */
   headers: 16_384,
+  /** Connections at once, whatever comes on them. */
+  connections: 2_000,
   /** Seconds until the last header has come. */
   headersSeconds: 5,
   /** Seconds until the last byte of a request has come. */

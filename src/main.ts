@@ -102,9 +102,15 @@ async function startGateway(config: Config, opened: Close[], stopping: AbortSign
       isReady: () => !stopping.aborted && !breaker.isOpen,
       lagMs: watchEventLoopLag(),
     }),
-    config,
+    { ...config, log },
   );
-  opened.push(() => server.close());
+  // Nobody has been sent here who would have to be led elsewhere.
+  const delaySeconds = stopping.aborted ? 0 : config.shutdownDelaySeconds;
+  opened.push(async () => {
+    // What has failed is not to be trusted with more.
+    const cut = await server.close(process.exitCode === 1 ? 0 : delaySeconds * 1_000);
+    if (cut > 0) process.exitCode = 1;
+  });
 
   return `ecwid-graphql is ready.
 
@@ -186,7 +192,9 @@ async function main(): Promise<void> {
       setTimeout(() => process.exit(), 1_000).unref();
       stopping.abort();
     });
-    say(await start(config, opened, stopping.signal));
+    const greeting = await start(config, opened, stopping.signal);
+    if (stopping.signal.aborted) return;
+    say(greeting);
     await stopped;
   } finally {
     await closeInReverse(opened);

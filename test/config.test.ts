@@ -28,6 +28,7 @@ const defaults = {
   rateLimit: 120,
   orderRateLimit: 30,
   trustProxy: 0,
+  shutdownDelaySeconds: 0,
 };
 
 describe('the configuration', () => {
@@ -108,6 +109,7 @@ describe('the configuration', () => {
       RATE_LIMIT: 'off',
       ORDER_RATE_LIMIT: '5',
       TRUST_PROXY: '2',
+      SHUTDOWN_DELAY: '300',
       TRUSTED_DOCUMENTS: 'documents.json',
     });
     expect(config).toMatchObject({
@@ -117,6 +119,7 @@ describe('the configuration', () => {
       rateLimit: null,
       orderRateLimit: 5,
       trustProxy: 2,
+      shutdownDelaySeconds: 300,
       trustedDocuments: 'documents.json',
     });
   });
@@ -143,6 +146,7 @@ describe('the configuration', () => {
       RATE_LIMIT: '-4',
       ORDER_RATE_LIMIT: 'plenty',
       TRUST_PROXY: 'yes',
+      SHUTDOWN_DELAY: '301',
     };
     const message = messageOf(wrong);
     // A line for each, one before them, and one for the two ways of checking tokens.

@@ -175,7 +175,7 @@ export async function startGatewayOver(
       exampleOperations,
       ...protection,
     }),
-    { host: '127.0.0.1', port: 0, limits: limiting.limits },
+    { host: '127.0.0.1', port: 0, limits: limiting.limits, log },
   );
   const url = `${server.origin}/graphql`;
 

@@ -1,6 +1,6 @@
 import { type ClientRequest, request } from 'node:http';
-import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
+import { converse } from '../connections.ts';
 import { holdAfter } from '../faults.ts';
 import { made, openFaultyStore, place, readme } from '../placing/faulty-store.ts';
 import { post } from '../post.ts';
@@ -118,7 +118,7 @@ describe('R24: callers who never finish', () => {
       [400, `${head}\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n`],
     ];
     const all = Array.from({ length: 50 }, () => never).flat();
-    const answers = Promise.all(all.map(([, sent]) => converse(gateway, sent)));
+    const answers = Promise.all(all.map(([, sent]) => converse(gateway.origin, sent)));
     let isOver = false;
     void answers.then(() => {
       isOver = true;
@@ -131,16 +131,3 @@ describe('R24: callers who never finish', () => {
     expect(gateway.logLines.join('')).not.toContain('OVERLOADED');
   });
 });
-
-/** Sends a text as it is, and reads until the other side hangs up. */
-function converse({ url }: RunningGateway, text: string): Promise<string> {
-  return new Promise((resolve) => {
-    let told = '';
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
-    socket.on('data', (chunk) => {
-      told += chunk;
-    });
-    socket.on('error', () => {});
-    socket.on('close', () => resolve(told));
-  });
-}

@@ -1,73 +1,32 @@
-import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { defaultLimits } from '../../src/limits.ts';
+import { createLog } from '../../src/log.ts';
 import { startHttpServer } from '../../src/server/http-server.ts';
+import { converse, readOver } from '../connections.ts';
+
+const log = createLog({ level: 'silent' });
 
 describe('an HTTP server', () => {
-  test('that closes answers what is in flight, takes nothing new, and leaves no connection open', async () => {
-    const inFlight = Promise.withResolvers<ServerResponse>();
-    const server = await startHttpServer(
-      (request, response) => (request.url === '/slow' ? inFlight.resolve(response) : response.end('quick')),
-      { host: '127.0.0.1', port: 0 },
-    );
-    const agent = new Agent({ keepAlive: true });
-    expect(await read(`${server.origin}/`, agent)).toBe('quick');
-    const slow = read(`${server.origin}/slow`, agent);
-    const response = await inFlight.promise;
-
-    let isClosed = false;
-    const closing = server.close().then(() => {
-      isClosed = true;
-    });
-    await expect(fetch(`${server.origin}/`)).rejects.toThrow();
-    expect(isClosed).toBe(false);
-    response.end('done');
-    expect(await slow).toBe('done');
-    await closing;
-    agent.destroy();
-  });
-
-  test('that closes is done at once where connections only idle', async () => {
-    const server = await startHttpServer((_request, response) => response.end('ok'), {
+  test('takes no more connections than it may, and says so in the log', async () => {
+    const lines: string[] = [];
+    const server = await startHttpServer((_request, response) => response.end('read'), {
       host: '127.0.0.1',
       port: 0,
+      limits: { ...defaultLimits, connections: 2 },
+      log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
     });
-    const agent = new Agent({ keepAlive: true });
-    await read(`${server.origin}/`, agent);
+    const [first, second] = [new Agent({ keepAlive: true }), new Agent({ keepAlive: true })];
+    expect(await readOver(server.origin, first)).toBe('read');
+    expect(await readOver(server.origin, second)).toBe('read');
+    await expect(readOver(server.origin, new Agent())).rejects.toThrow();
+    expect(await readOver(server.origin, first)).toBe('read');
+    second.destroy();
+    await expect.poll(() => readOver(server.origin, new Agent()).catch(() => 'refused')).toBe('read');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', code: 'OVERLOADED', connections: 2 });
+    first.destroy();
     await server.close();
-    agent.destroy();
-  });
-
-  test('that closes does not wait for a request that was only half sent', async () => {
-    let wasAsked = false;
-    const server = await startHttpServer(
-      () => {
-        wasAsked = true;
-      },
-      { host: '127.0.0.1', port: 0, drainMs: 60_000 },
-    );
-    const half = connect(Number(new URL(server.origin).port), '127.0.0.1');
-    half.on('error', () => {});
-    half.write('POST /graphql HTTP/1.1\r\nHost: x\r\n');
-    // Time to be read: what is still on its way would be taken for a whole one.
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await server.close();
-    expect(wasAsked).toBe(false);
-    // Closing again is no mistake.
-    await server.close();
-  });
-
-  test('cuts what takes longer than it drains for', async () => {
-    const server = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0, drainMs: 20 });
-    const hanging = read(`${server.origin}/`, new Agent()).catch((error: Error) => error.message);
-    const silent = connect(Number(new URL(server.origin).port), '127.0.0.1');
-    await new Promise<void>((resolve) => {
-      silent.once('connect', resolve);
-    });
-    silent.on('error', () => {});
-    await server.close();
-    expect(await hanging).toMatch(/hang up|reset/i);
   });
 
   test.concurrent.each([
@@ -80,6 +39,7 @@ describe('an HTTP server', () => {
       {
         host: '127.0.0.1',
         port: 0,
+        log,
         limits: { ...defaultLimits, headers: 1_000, headersSeconds: 1, requestSeconds: 1 },
       },
     );
@@ -88,7 +48,7 @@ describe('an HTTP server', () => {
     expect(errorsOf(answer)).toEqual([
       { message: 'The request took too long to arrive.', extensions: { code: 'REQUEST_TIMEOUT' } },
     ]);
-    expect(await read(`${server.origin}/`, new Agent())).toBe('read');
+    expect(await readOver(`${server.origin}/`, new Agent())).toBe('read');
     await server.close();
   });
 
@@ -96,6 +56,7 @@ describe('an HTTP server', () => {
     const server = await startHttpServer((_request, response) => response.end('read'), {
       host: '127.0.0.1',
       port: 0,
+      log,
       limits: { ...defaultLimits, headersSeconds: 1, requestSeconds: 60 },
     });
     expect(await converse(server.origin, 'GET / HTTP/1.1\r\nHost: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);
@@ -106,6 +67,7 @@ describe('an HTTP server', () => {
     const server = await startHttpServer((_request, response) => response.end('read'), {
       host: '127.0.0.1',
       port: 0,
+      log,
     });
     const { headers } = await fetch(server.origin);
     expect(headers.get('keep-alive')).toBe('timeout=65');
@@ -119,7 +81,7 @@ describe('an HTTP server', () => {
         if (request.url !== '/large') return;
         response.once('close', () => unread.resolve(response)).end(Buffer.alloc(50_000_000));
       },
-      { host: '127.0.0.1', port: 0, limits: { ...defaultLimits, idleSeconds: 1 } },
+      { host: '127.0.0.1', port: 0, log, limits: { ...defaultLimits, idleSeconds: 1 } },
     );
     const socket = connect(Number(new URL(server.origin).port), '127.0.0.1', () =>
       socket.pause().write('GET /large HTTP/1.1\r\nHost: x\r\n\r\n'),
@@ -135,6 +97,7 @@ describe('an HTTP server', () => {
     const server = await startHttpServer((_request, response) => response.write('begun'), {
       host: '127.0.0.1',
       port: 0,
+      log,
       limits: { ...defaultLimits, headers: 1_000, headersSeconds: 1, requestSeconds: 1 },
     });
     const answer = await converse(server.origin, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{');
@@ -156,6 +119,7 @@ describe('an HTTP server', () => {
     const server = await startHttpServer((_request, response) => response.end('read'), {
       host: '127.0.0.1',
       port: 0,
+      log,
       limits: { ...defaultLimits, headers: 1_000, headersSeconds: 5, requestSeconds: 5 },
     });
     const answer = await converse(server.origin, text);
@@ -200,7 +164,7 @@ describe('an HTTP server', () => {
         asked.push(response);
         if (asked.length === answered.length) all.resolve();
       },
-      { host: '127.0.0.1', port: 0, limits: { ...defaultLimits, headersSeconds: 1, requestSeconds: 1 } },
+      { host: '127.0.0.1', port: 0, log, limits: { ...defaultLimits, headersSeconds: 1, requestSeconds: 1 } },
     );
     const answer = converse(server.origin, whole + rest);
     await all.promise;
@@ -214,35 +178,14 @@ describe('an HTTP server', () => {
   });
 
   test('says no where the port is taken', async () => {
-    const server = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0 });
+    const server = await startHttpServer(() => {}, { host: '127.0.0.1', port: 0, log });
     const port = Number(new URL(server.origin).port);
-    await expect(startHttpServer(() => {}, { host: '127.0.0.1', port })).rejects.toMatchObject({
+    await expect(startHttpServer(() => {}, { host: '127.0.0.1', port, log })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
     await server.close();
   });
 });
-
-function read(url: string, agent: Agent): Promise<string> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent }, (message: IncomingMessage) => {
-      message.toArray().then((chunks) => resolve(Buffer.concat(chunks).toString()), reject);
-    }).on('error', reject);
-  });
-}
-
-/** Sends a text as it is, and reads until the other side hangs up. */
-function converse(origin: string, text: string): Promise<string> {
-  return new Promise((resolve) => {
-    let answer = '';
-    const socket = connect(Number(new URL(origin).port), '127.0.0.1', () => socket.write(text));
-    socket.on('data', (chunk) => {
-      answer += chunk;
-    });
-    socket.on('error', () => {});
-    socket.on('close', () => resolve(answer));
-  });
-}
 
 function errorsOf(answer: string): unknown {
   return JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).errors;
