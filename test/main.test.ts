@@ -70,30 +70,6 @@ describe('ecwid-graphql', () => {
     expect(gateway.said()).not.toContain(new URL(url).host);
   });
 
-  test.each(['SIGTERM', 'SIGINT'] as const)(
-    'answers the request in flight before %s ends it',
-    async (signal) => {
-      const arrived = Promise.withResolvers<() => void>();
-      const store = await startScriptedOrigin((request, response) => {
-        arrived.resolve(() => answerJson({ cartId, total: 5 })(request, response));
-      });
-      const program = run([], {
-        ECWID_API_URL: store.url,
-        ECWID_STORE_ID: '1003',
-        ECWID_TOKEN: 'secret_abc',
-      });
-      const [, origin = ''] = await program.says(graphiql);
-      const answer = query(origin, `{ cart(id: "${cartId}") { total } }`);
-      const finish = await arrived.promise;
-      program.child.kill(signal);
-      await expect.poll(() => fetch(`${origin}/graphql`).catch(() => 'refused')).toBe('refused');
-      finish();
-      expect(await answer).toEqual({ data: { cart: { total: 5 } } });
-      expect(await program.exited).toBe(0);
-      await store.close();
-    },
-  );
-
   test('is itself what npm start runs, so that a signal to npm reaches it', async () => {
     const arrived = Promise.withResolvers<() => void>();
     const store = await startScriptedOrigin((request, response) => {
@@ -174,19 +150,5 @@ describe('ecwid-graphql', () => {
     await expect.poll(program.said).toContain('"code":"FIRST_LIMIT_EXCEEDED","limit":5,"actual":6');
     const { status } = await fetch(`${origin}/graphql`, { headers: { long: 'x'.repeat(2_000) } });
     expect(status).toBe(431);
-  });
-
-  test('ends at once at a second signal', async () => {
-    const arrived = Promise.withResolvers<void>();
-    const store = await startScriptedOrigin(() => arrived.resolve());
-    const program = run([], { ECWID_API_URL: store.url, ECWID_STORE_ID: '1003', ECWID_TOKEN: 'secret_abc' });
-    const [, origin = ''] = await program.says(graphiql);
-    void query(origin, `{ cart(id: "${cartId}") { total } }`).catch(() => {});
-    await arrived.promise;
-    program.child.kill('SIGTERM');
-    await expect.poll(() => fetch(`${origin}/graphql`).catch(() => 'refused')).toBe('refused');
-    program.child.kill('SIGTERM');
-    expect(await program.exited).toBe(1);
-    await store.close();
   });
 });
