@@ -108,8 +108,8 @@ export const weather: readonly [
 ];
 
 /** No token, no address, no words of a page, no stack. */
-export function expectNothingLeaked(origin: ScriptedOrigin, text: string): void {
-  const { host, port } = new URL(origin.url);
+export function expectNothingLeaked({ url }: { readonly url: string }, text: string): void {
+  const { host, port } = new URL(url);
   for (const secret of [
     markedToken,
     host,
