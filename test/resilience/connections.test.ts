@@ -117,13 +117,13 @@ describe('R18: a kept connection that closes as it is used', () => {
 
   test('is not seen by who reads', async () => {
     const random = createRandom(18);
-    const { script, sockets } = closing(answerFive, () => random.integer(0, 12));
+    const { script, sockets } = closing(answerFive, () => random.integer(0, 40));
     store.origin.script = script;
     for (let n = 0; n < 300; n += 1) {
       expect(await store.gateway.query(`{ cart(id: "A-${n}") { total } }`)).toEqual({ data: five });
       await sleep(random.integer(0, 6));
     }
-    expect(sockets.size).toBeGreaterThan(50);
+    expect(sockets.size).toBeGreaterThan(30);
   });
 
   test('leaves a write unknown at worst, which is sent once', async () => {
