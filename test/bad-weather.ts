@@ -105,6 +105,34 @@ export const weather: readonly [
     },
     'UPSTREAM_TIMEOUT',
   ],
+  [
+    'headers that drip forever',
+    ({ socket }) => {
+      socket.write('HTTP/1.1 200 OK\r\nX-Slow: ');
+      const drip = setInterval(() => socket.write(' '), 50);
+      socket.on('close', () => clearInterval(drip));
+    },
+    'UPSTREAM_TIMEOUT',
+  ],
+  [
+    'a reset within a body',
+    (request, response) => {
+      response.writeHead(200).write('{"cartId":"BAD"');
+      setTimeout(() => request.socket.resetAndDestroy(), 20);
+    },
+    'UPSTREAM_UNAVAILABLE',
+  ],
+  [
+    'a body of six megabytes',
+    (_request, response) => response.writeHead(200).end(`{"total":1,"email":"${'x'.repeat(6_000_000)}"}`),
+    'UPSTREAM_ERROR',
+  ],
+  [
+    'a header of a hundred kilobytes',
+    ({ socket }) => void socket.end(`HTTP/1.1 200 OK\r\nX-Long: ${'x'.repeat(100_000)}\r\n\r\n{}`),
+    'UPSTREAM_UNAVAILABLE',
+  ],
+  ['no HTTP', ({ socket }) => void socket.end('<html>Who are you?</html>'), 'UPSTREAM_UNAVAILABLE'],
 ];
 
 /** No token, no address, no words of a page, no stack. */
