@@ -9,7 +9,9 @@ describe('docs/resilience.md', () => {
     const directory = new URL('resilience/', import.meta.url);
     const titles = readdirSync(directory)
       .filter((file) => file.endsWith('.test.ts'))
-      .flatMap((file) => [...read(`resilience/${file}`).matchAll(/^describe(?:\.each\(.*\))?\('(R\d+: .+?)'/gm)])
+      .flatMap((file) => [
+        ...read(`resilience/${file}`).matchAll(/^describe(?:\.each\(.*\))?\('(R\d+: .+?)'/gm),
+      ])
       .map(([, title]) => title);
     expect(new Set(faults).size).toBe(faults.length);
     expect([...new Set(titles)].sort()).toEqual([...faults].sort());
