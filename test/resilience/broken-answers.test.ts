@@ -126,14 +126,11 @@ describe('R8: JSON that is cut off', () => {
     expect(codes).toEqual([code]);
   });
 
-  test.each(cuts.slice(0, 2))(
-    '%s is not seen by who reads where the next attempt works',
-    async (_what, fault) => {
-      const { data, calls } = await store.ask(readCart, faultFirst(1, fault, JSON.parse(whole)));
-      expect(data).toEqual(wholeData);
-      expect(calls).toHaveLength(2);
-    },
-  );
+  test.each(cuts)('%s is not seen by who reads where the next attempt works', async (_what, fault) => {
+    const { data, calls } = await store.ask(readCart, faultFirst(1, fault, JSON.parse(whole)));
+    expect(data).toEqual(wholeData);
+    expect(calls).toHaveLength(2);
+  });
 
   test.each(cuts)(
     '%s leaves a request to create an order unknown, which is sent once',

@@ -38,7 +38,7 @@ describe('R15: a host name that is not found', () => {
   test('is no reason not to start, and no reason to start again once it is found', async () => {
     store.origin.script = answerFive;
     const url = store.origin.url.replace('127.0.0.1', 'nothing.invalid');
-    const gateway = await startGatewayProgram(url, resolver);
+    const gateway = await startGatewayProgram(url, { preloaded: resolver });
     const { data, codes } = await expectHonestAnswer(gateway, readCart, { url });
     expect(data).toEqual({ cart: null });
     expect(codes).toEqual(['UPSTREAM_UNAVAILABLE']);
@@ -119,11 +119,11 @@ describe('R18: a kept connection that closes as it is used', () => {
     const random = createRandom(18);
     const { script, sockets } = closing(answerFive, () => random.integer(0, 40));
     store.origin.script = script;
-    for (let n = 0; n < 300; n += 1) {
+    for (let n = 0; n < 200; n += 1) {
       expect(await store.gateway.query(`{ cart(id: "A-${n}") { total } }`)).toEqual({ data: five });
       await sleep(random.integer(0, 6));
     }
-    expect(sockets.size).toBeGreaterThan(30);
+    expect(sockets.size).toBeGreaterThan(20);
   });
 
   test('leaves a write unknown at worst, which is sent once', async () => {

@@ -9,10 +9,13 @@ export interface GatewayProgram extends AskedGateway {
 }
 
 /**
- * A gateway in a process of its own, as in production but for a second for a query. `preloaded` is a module that it
- * runs before.
+ * A gateway in a process of its own, as in production but for the time of a query, a second by default. `preloaded` is
+ * a module that it runs before.
  */
-export async function startGatewayProgram(apiUrl: string, preloaded = ''): Promise<GatewayProgram> {
+export async function startGatewayProgram(
+  apiUrl: string,
+  { preloaded = '', querySeconds = 1 }: { readonly preloaded?: string; readonly querySeconds?: number } = {},
+): Promise<GatewayProgram> {
   const module = `${preloaded}
     let asked = 0;
     process.on('SIGUSR2', () => console.log('peak ' + ++asked + ': ' + process.resourceUsage().maxRSS + ' kB'));`;
@@ -23,7 +26,7 @@ export async function startGatewayProgram(apiUrl: string, preloaded = ''): Promi
       ECWID_API_URL: apiUrl,
       ECWID_STORE_ID: '1003',
       ECWID_TOKEN: markedToken,
-      LIMITS: 'querySeconds=1',
+      LIMITS: `querySeconds=${querySeconds}`,
       RATE_LIMIT: 'off',
     },
   );

@@ -32,7 +32,7 @@ export interface HonestAnswer {
   readonly codes: readonly unknown[];
 }
 
-/** A second is what the tests give a query. The rest is for a machine that has other things to do. */
+/** Tests give a query a second, or three. The rest is for a machine that has other things to do. */
 const answeredWithinMs = 5_000;
 
 /**
