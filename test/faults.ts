@@ -16,6 +16,8 @@ export interface Exchange {
   forward(): Promise<UpstreamAnswer>;
   /** Done when it has left. With a length that it claims to have, the connection breaks off before it is reached. */
   answer(answer: UpstreamAnswer, claimedLength?: number): Promise<void>;
+  /** Sends it a byte at a time, for as long as somebody waits for it. */
+  drip(answer: UpstreamAnswer, everyMs: number): Promise<void>;
   /** Ends the connection without a word. */
   reset(): void;
   /** No connection is taken any more. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxRequest } from '../src/sandbox/sandbox.ts';
 import type { Fault, RequestKind, UpstreamAnswer } from './faults.ts';
 
@@ -111,6 +112,15 @@ export async function startFaultyProxy(apiUrl: string): Promise<FaultyProxy> {
         if (claimedLength === undefined) response.end(answerBody);
         else response.write(answerBody, () => request.socket.destroySoon());
         await left;
+      },
+      async drip({ status, type = 'application/json', body: answerBody }, everyMs) {
+        const bytes = Buffer.from(answerBody);
+        response.writeHead(status, { 'content-type': type, 'content-length': bytes.byteLength });
+        for (let sent = 0; sent < bytes.byteLength && !response.destroyed; sent += 1) {
+          response.write(bytes.subarray(sent, sent + 1));
+          await sleep(everyMs);
+        }
+        response.end();
       },
       reset: () => void request.socket.resetAndDestroy(),
       refuse: proxy.refuse,
