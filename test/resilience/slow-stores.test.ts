@@ -75,7 +75,7 @@ describe('R21: a slow store beside a fast one', () => {
 
 describe('R22: answers that become slower and slower', () => {
   test('are given up at the deadline, and not sent any more, nor once more', async () => {
-    const deadlineMs = 500;
+    const deadlineMs = 1_000;
     let latencyMs = 1;
     const { origin, gateway } = await open(
       async (request, response) => {
@@ -89,7 +89,7 @@ describe('R22: answers that become slower and slower', () => {
     const asked = 22;
     const answers = await askForCarts(gateway, asked).all;
     expect(performance.now() - began).toBeLessThan(deadlineMs * 6);
-    expect(answers.filter(({ code }) => code === undefined).length).toBeGreaterThan(5);
+    expect(answers.filter(({ code }) => code === undefined).length).toBeGreaterThan(3);
     expect(codesOf(answers)).toEqual(['UPSTREAM_TIMEOUT', 'right']);
 
     const sent = origin.requests.length;

@@ -95,9 +95,10 @@ export async function watchFineQuery(
   const fine = { name: 'fine', query: '{ __typename }', variables: {}, isRight: () => true };
   const times: number[] = [];
   let isDone = false;
-  void work.finally(() => {
+  const done = () => {
     isDone = true;
-  });
+  };
+  work.then(done, done);
   while (!isDone) {
     times.push((await ask(pool, fine, authorization, undefined)).ms);
     await sleep(50);
