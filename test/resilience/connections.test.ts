@@ -101,45 +101,45 @@ describe('R18: a kept connection that closes as it is used', () => {
   const made = { order: { id: 'AB1CD' }, errors: [] };
   const unknown = { order: null, errors: [{ code: 'OUTCOME_UNKNOWN' }] };
 
-  /** A script that closes the connection so many milliseconds after each answer. */
-  function closing(answer: Script, afterMs: () => number): { script: Script; sockets: Set<Socket> } {
+  /** A script that closes one connection of ten a moment after an answer, whether or not it is used by then. */
+  function closing(answer: Script): { script: Script; sockets: Set<Socket> } {
+    const random = createRandom(18);
     const sockets = new Set<Socket>();
     const script: Script = (request, response) => {
       const { socket } = request;
       sockets.add(socket);
       // Nothing of a time after which it closes is told, as many servers do.
       response.setHeader('connection', 'keep-alive');
-      response.once('finish', () => setTimeout(() => socket.destroy(), afterMs()));
+      if (random.chance(0.1)) {
+        const afterMs = random.integer(0, 10);
+        response.once('finish', () => setTimeout(() => socket.destroy(), afterMs));
+      }
       answer(request, response);
     };
     return { script, sockets };
   }
 
   test('is not seen by who reads', async () => {
-    const random = createRandom(18);
-    const { script, sockets } = closing(answerFive, () => random.integer(0, 40));
+    const random = createRandom(19);
+    const { script, sockets } = closing(answerFive);
     store.origin.script = script;
-    for (let n = 0; n < 200; n += 1) {
+    for (let n = 0; n < 250; n += 1) {
       expect(await store.gateway.query(`{ cart(id: "A-${n}") { total } }`)).toEqual({ data: five });
-      await sleep(random.integer(0, 6));
+      await sleep(random.integer(0, 4));
     }
-    expect(sockets.size).toBeGreaterThan(20);
+    expect(sockets.size).toBeGreaterThan(10);
   });
 
   test('leaves a write unknown at worst, which is sent once', async () => {
-    const random = createRandom(19);
-    const { script, sockets } = closing(answerJson({ id: 77, orderId: 'AB1CD' }), () =>
-      random.integer(0, 12),
-    );
+    const random = createRandom(20);
+    const { script, sockets } = closing(answerJson({ id: 77, orderId: 'AB1CD' }));
     store.origin.script = script;
-    const told: unknown[] = [];
-    for (let n = 0; n < 100; n += 1) {
-      told.push((await store.gateway.query(create)).data.createOrder);
-      await sleep(random.integer(0, 6));
+    for (let n = 0; n < 150; n += 1) {
+      expect([made, unknown]).toContainEqual((await store.gateway.query(create)).data.createOrder);
+      await sleep(random.integer(0, 4));
     }
-    for (const one of told) expect([made, unknown]).toContainEqual(one);
-    expect(store.origin.requests.length).toBeLessThanOrEqual(100);
-    expect(sockets.size).toBeGreaterThan(15);
+    expect(store.origin.requests.length).toBeLessThanOrEqual(150);
+    expect(sockets.size).toBeGreaterThan(5);
   });
 
   test('fails neither a read nor more than one write where every used connection is reset', async () => {
