@@ -54,7 +54,7 @@ async function startGateway(config: Config, opened: Close[], stopping: AbortSign
   opened.push(() => journal.close());
 
   const queryMs = limits.querySeconds * 1_000;
-  const dispatcher = createDispatcher(store.apiUrl, { connectMs: queryMs * 0.3 });
+  const dispatcher = createDispatcher(store.apiUrl, { connectMs: queryMs * 0.25 });
   opened.push(() => dispatcher.close());
 
   const breaker = createCircuitBreaker({ log });

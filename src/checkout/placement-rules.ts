@@ -51,7 +51,7 @@ export function refusalsOf(cart: Cart, required: ReadonlySet<Requirement>): read
   const items = itemsOf(cart);
   const refusals: readonly (readonly [Requirement | undefined, boolean, RefusalCode])[] = [
     ['email', isGuest(cart) && isBlank(cart.email), 'GUEST_EMAIL_MISSING'],
-    [undefined, items.length === 0, 'CART_EMPTY'],
+    [undefined, items.length === 0 && isListOrAbsent(cart.items), 'CART_EMPTY'],
     ['stock', isShort(items), 'OUT_OF_STOCK'],
     ['shipping', needsShipping(cart) && !hasAddress(cart.shippingPerson), 'SHIPPING_ADDRESS_UNUSABLE'],
     [
@@ -81,7 +81,8 @@ function needsShipping(cart: Cart): boolean {
 }
 
 function hasShippingMethod({ shippingOption }: Cart): boolean {
-  if (!isObject(shippingOption) || !shippingOption) return false;
+  if (shippingOption === null || shippingOption === undefined) return false;
+  if (!isObject(shippingOption)) return true;
   return !isBlank(shippingOption.shippingMethodName) || !isBlank(shippingOption.shippingMethodId);
 }
 
@@ -89,7 +90,8 @@ function hasShippingMethod({ shippingOption }: Cart): boolean {
 const addressLines = ['street', 'city', 'postalCode'] as const;
 
 function hasAddress(person: PersonInfo | null | undefined): boolean {
-  return isObject(person) && addressLines.some((line) => !isBlank(person?.[line]));
+  if (person === null || person === undefined) return false;
+  return !isObject(person) || addressLines.some((line) => !isBlank(person[line]));
 }
 
 function hasPaymentMethod({ paymentMethod, paymentModule }: Cart): boolean {
@@ -120,6 +122,12 @@ function isShort(items: readonly OrderItem[]): boolean {
   return false;
 }
 
+// Of a list that holds nothing readable it is not known that it is empty.
+function isListOrAbsent(value: unknown): boolean {
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+}
+
+// What cannot be read may be an address or a name, and the store knows.
 function isBlank(value: unknown): boolean {
-  return !isScalar(value) || String(value).trim() === '';
+  return value === null || value === undefined || (isScalar(value) && String(value).trim() === '');
 }

@@ -66,8 +66,9 @@ const learning = { factor: 0.8, leastShare: 0.1, backPerMinute: 0.05 };
 
 /**
  * A bucket of tokens. A full one and what flows in within a minute together are the most that any minute can see, so
- * it holds a tenth of the rate, or one, and the other nine tenths flow in: the rate itself from 10 on, and less than
- * one call more than the rate, which is none, below.
+ * it holds a tenth of the rate, or one, and a little less than the other nine tenths flow in: some calls take longer
+ * on their way than others, so that Ecwid counts them closer together. Below 10 a minute may see less than one call
+ * more than the rate, which is none.
  */
 export function createCallBudget({ perMinute, clock = systemClock }: CallBudgetOptions): CallBudget {
   // Infinity cannot be counted down. No process sends as many.
@@ -173,7 +174,7 @@ function capacityAt(perMinute: number): number {
 }
 
 function tokensPerMs(perMinute: number): number {
-  return (perMinute * 0.9) / 60_000;
+  return (perMinute * 0.88) / 60_000;
 }
 
 function takeNext(line: ReadonlyMap<Priority, Waiting[]>, readsInARow: number): Waiting | undefined {

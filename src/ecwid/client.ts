@@ -43,6 +43,17 @@ export function withDeadline(ecwid: EcwidClient, remainingMs: () => number): Ecw
   };
 }
 
+/**
+ * The same client, none of whose calls begins when nothing `remainingMs` any more: it is refused as soon as that is
+ * known. One that has begun is not ended by it, since others may be waiting for it too.
+ */
+export function withLastBegin(ecwid: EcwidClient, remainingMs: () => number): EcwidClient {
+  return {
+    storeId: ecwid.storeId,
+    send: (request) => ecwid.send({ ...request, beginWithinMs: remainingMs() }),
+  };
+}
+
 /** The same client, whose calls go before others where not every call can go. */
 export function withPriority(ecwid: EcwidClient, priority: Priority): EcwidClient {
   return { storeId: ecwid.storeId, send: (request) => ecwid.send({ ...request, priority }) };
@@ -63,21 +74,21 @@ export function createEcwidClient({
   return {
     storeId: options.storeId,
     async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
-      const { signal: caller, deadlineMs = mostMs } = request;
+      const { signal: caller, deadlineMs = mostMs, beginWithinMs = mostMs } = request;
       const { signal, release } = limitTime(Math.min(deadlineMs, mostMs), caller);
-      const endsAt = performance.now() + Math.min(deadlineMs, mostMs);
+      const lastBeginAt = performance.now() + Math.min(deadlineMs, mostMs, beginWithinMs);
       retryBudget.earn();
       try {
         for (let retries = 0; ; retries += 1) {
           try {
-            return (await attempt(request, { signal, waitMs: endsAt - performance.now() })) as Answer;
+            return (await attempt(request, { signal, waitMs: lastBeginAt - performance.now() })) as Answer;
           } catch (error) {
             signal.throwIfAborted();
             const pauseMs = retry({
               isWrite: isWrite(request),
               error,
               retries,
-              remainingMs: endsAt - performance.now(),
+              remainingMs: lastBeginAt - performance.now(),
               random: Math.random(),
             });
             if (pauseMs === null || !retryBudget.spend()) throw error;

@@ -6,7 +6,10 @@ export interface DispatcherOptions {
    * an answer that is far above the 600 requests a minute which a token may make.
    */
   readonly connections?: number;
-  /** For making one. Default 3,000: a third of what a caller waits, so that there is time for another attempt. */
+  /**
+   * For making one, up to half a second more. Default 2,500: less than a third of what a caller waits, so that there
+   * is time for another attempt.
+   */
   readonly connectMs?: number;
 }
 
@@ -16,7 +19,7 @@ const maxAnswerBytes = 5 * 1024 * 1024;
 /** The sockets to one API address, kept open between requests. Redirects are not followed. Close it when done. */
 export function createDispatcher(
   apiUrl: URL,
-  { connections = 20, connectMs = 3_000 }: DispatcherOptions = {},
+  { connections = 20, connectMs = 2_500 }: DispatcherOptions = {},
 ): Dispatcher {
   return new Pool(apiUrl.origin, {
     connections,

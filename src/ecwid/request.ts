@@ -17,6 +17,8 @@ export interface EcwidRequest {
   readonly priority?: Priority;
   /** A shorter deadline than the client's own. */
   readonly deadlineMs?: number | undefined;
+  /** In which an attempt has to begin, the last one of several as well. Default the deadline. */
+  readonly beginWithinMs?: number | undefined;
 }
 
 /** Whether it changes something in the store. A calculation creates nothing. */

@@ -1,4 +1,3 @@
-import type { Log } from '../log.ts';
 import { UnreadableValueError } from './errors.ts';
 import type { Cart, CreatedOrder, Order, OrderDetails, PlacedCart } from './wire.ts';
 import type { OrderItem } from './wire-item.ts';
@@ -57,18 +56,17 @@ export function readObject<Value extends object>(value: unknown): Value | null {
 
 /**
  * A list, where nothing may blank what it belongs to: absent is empty, one alone is a list of one, and what
- * cannot be an element is left out with a line in the log that names the `field`.
+ * cannot be an element is left out, which `tell` is called for.
  */
 export function readList<Element>(
   value: readonly Element[] | null | undefined,
   isElement: (element: unknown) => boolean,
-  field: string,
-  log: Log,
+  tell: () => void,
 ): readonly Element[] {
   if (value === null || value === undefined) return [];
   const elements: readonly Element[] = Array.isArray(value) ? value : [value as unknown as Element];
   if (elements.every(isElement)) return elements;
-  log.warn({ field }, 'Ecwid sent list elements that cannot be read; they are left out');
+  tell();
   return elements.filter(isElement);
 }
 

@@ -179,7 +179,15 @@ export async function resolveConnection<Node extends object>(
   );
   const isNode = ({ item }: Match<Node>) => isObject(item) && (!nodeFields.has(idField) || hasId(item));
   return {
-    matches: readList(matches, (match) => isNode(match as Match<Node>), info.fieldName, context.log),
+    matches: readList(
+      matches,
+      (match) => isNode(match as Match<Node>),
+      () =>
+        context.log.warn(
+          { field: info.fieldName },
+          'Ecwid sent nodes that cannot be read; they are left out',
+        ),
+    ),
     offset,
     end: (matches.at(-1)?.offset ?? offset - 1) + 1,
     total,

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { type CheckLimit, createLimitCheck } from '../check-limit.ts';
 import type { Checkout } from '../checkout/checkout.ts';
-import type { EcwidClient } from '../ecwid/client.ts';
+import { type EcwidClient, withLastBegin } from '../ecwid/client.ts';
 import { EcwidTimeoutError } from '../ecwid/errors.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
@@ -25,8 +25,8 @@ export interface Context {
   readonly checkLimit: CheckLimit;
   /** Aborts when the caller has gone, or time is up; reads end with it, writes do not. */
   readonly signal: AbortSignal;
-  /** Says that time is up. */
-  readonly expire: () => void;
+  /** Ends reads after so many milliseconds. Returns what is to be called when nobody waits for them any more. */
+  readonly limitTime: (ms: number) => () => void;
   readonly log: Log;
   /** Errors of fields that have a value nonetheless; they join those of the answer. */
   readonly fieldErrors: GraphQLError[];
@@ -49,20 +49,27 @@ export function createContextFactory({
     const end = new AbortController();
     const { signal } = end;
     leaveWith(request.signal, end);
-    const expire = () => end.abort(new EcwidTimeoutError());
+    let endsAt = Number.POSITIVE_INFINITY;
+    const limitTime = (ms: number) => {
+      endsAt = performance.now() + ms;
+      const timer = setTimeout(() => end.abort(new EcwidTimeoutError()), ms);
+      return () => clearTimeout(timer);
+    };
     // What was just written has to be seen, so it is not read together with others.
     const unguardedLoaders = createLoaders(ecwid, signal);
-    const loaders = visibleLoaders(createLoaders(sharedEcwid, signal), viewer);
+    const inTime = (client: EcwidClient) => withLastBegin(client, () => endsAt - performance.now());
+    const shared = inTime(sharedEcwid);
+    const loaders = visibleLoaders(createLoaders(shared, signal), viewer);
     const guarded = { loaders, unguardedLoaders, viewer };
     return {
-      ecwid,
-      sharedEcwid,
+      ecwid: inTime(ecwid),
+      sharedEcwid: shared,
       ...guarded,
       checkout,
       limits,
       checkLimit,
       signal,
-      expire,
+      limitTime,
       log,
       fieldErrors: [],
     };

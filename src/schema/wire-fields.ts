@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLResolveInfo, locatedError, responsePathAsArray } from 'graphql';
-import { EcwidError } from '../ecwid/errors.ts';
+import { EcwidError, UnreadableValueError } from '../ecwid/errors.ts';
 import { isAmount, isId, isObject, isScalar, readList, readObject, readTextMap } from '../ecwid/tolerant.ts';
 import type { Context } from './context.ts';
 import type { EcwidEnum } from './ecwid-enum.ts';
@@ -109,15 +109,19 @@ function readListOf<Source, K extends keyof Source & string>(
   names: readonly K[],
   isElement: (element: unknown) => boolean,
 ): Resolve<Source, readonly Part<NonNullable<Source[K]>>[]> {
-  return (source, _args, { log, fieldErrors }, info) => {
-    const { parentType, fieldName, fieldNodes, path } = info;
+  return (source, _args, { fieldErrors }, { fieldNodes, path }) => {
+    // These lists are never null, so thrown from here it would take along what they belong to.
+    const fail = (error: EcwidError | GraphQLError) => {
+      fieldErrors.push(locatedError(error, fieldNodes, responsePathAsArray(path)));
+    };
     try {
       const value = firstOf(source, names) as readonly Part<NonNullable<Source[K]>>[] | null;
-      return readList(value, isElement, `${parentType.name}.${fieldName}`, log);
+      return readList(value, isElement, () =>
+        fail(new UnreadableValueError('a list that can be read whole')),
+      );
     } catch (error) {
       if (!(error instanceof EcwidError || error instanceof GraphQLError)) throw error;
-      // These lists are never null, so thrown from here it would take along what they belong to.
-      fieldErrors.push(locatedError(error, fieldNodes, responsePathAsArray(path)));
+      fail(error);
       return [];
     }
   };

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { CallBudget } from '../../src/ecwid/call-budget.ts';
+import { type CallBudget, createCallBudget } from '../../src/ecwid/call-budget.ts';
 import { createCircuitBreaker } from '../../src/ecwid/circuit-breaker.ts';
 import { createEcwidClient, type EcwidClientOptions } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
-import { EcwidCircuitError, EcwidTimeoutError } from '../../src/ecwid/errors.ts';
+import { EcwidBudgetError, EcwidCircuitError, EcwidTimeoutError } from '../../src/ecwid/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 
@@ -115,4 +115,31 @@ describe('JSON under another content type', () => {
       expect(lines).toEqual([]);
     },
   );
+});
+
+describe('a call that has to begin in time', () => {
+  const at = (ms: number) => ({ ...cart, beginWithinMs: ms });
+
+  test('is refused at once where it could not, and is not sent', async () => {
+    const budget = createCallBudget({ perMinute: 10 });
+    const client = createClient({ budget });
+    origin.script = answerJson({ total: 1 });
+    await client.send(at(1_000));
+    await expect(client.send(at(1_000))).rejects.toThrow(EcwidBudgetError);
+    expect(origin.requests).toHaveLength(1);
+  });
+
+  test('is not sent again later than that', async () => {
+    origin.script = (_request, response) => response.writeHead(429, { 'retry-after': '2' }).end();
+    await expect(createClient().send(at(1_000))).rejects.toMatchObject({ status: 429, retryAfterMs: 2_000 });
+    expect(origin.requests).toHaveLength(1);
+  });
+
+  test('may end later', async () => {
+    origin.script = async (request, response) => {
+      await sleep(150);
+      answerJson({ total: 1 })(request, response);
+    };
+    expect(await createClient().send(at(100))).toEqual({ total: 1 });
+  });
 });

@@ -16,7 +16,6 @@ import {
   readRecoveryEmailSentDate,
   readTextMap,
 } from '../../src/ecwid/tolerant.ts';
-import { createLog } from '../../src/log.ts';
 
 describe('readDate', () => {
   test.each([
@@ -89,9 +88,11 @@ describe('readEnum', () => {
 });
 
 describe('readList', () => {
-  const lines: string[] = [];
-  const log = createLog({ level: 'warn', destination: { write: (line) => lines.push(line) } });
-  const read = (value: unknown) => readList(value as object[], isObject, 'Cart.items', log);
+  let told = 0;
+  const read = (value: unknown) =>
+    readList(value as object[], isObject, () => {
+      told += 1;
+    });
 
   test.each([
     [undefined, []],
@@ -100,20 +101,19 @@ describe('readList', () => {
     [[{ a: 1 }], [{ a: 1 }]],
     [{ a: 1 }, [{ a: 1 }]],
   ])('reads %j as %j without a word', (value, expected) => {
-    lines.length = 0;
+    told = 0;
     expect(read(value)).toEqual(expected);
-    expect(lines).toEqual([]);
+    expect(told).toBe(0);
   });
 
   test.each([
     [[null, { a: 1 }, 'x', [1]], [{ a: 1 }]],
     [5, []],
     ['x', []],
-  ])('reads %j as %j and says so, by the name of the field alone', (value, expected) => {
-    lines.length = 0;
+  ])('reads %j as %j and says so, once', (value, expected) => {
+    told = 0;
     expect(read(value)).toEqual(expected);
-    expect(lines).toHaveLength(1);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ level: 'warn', field: 'Cart.items' });
+    expect(told).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCallBudget } from '../../src/ecwid/call-budget.ts';
 import { startGatewayOver } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 import { testAuthenticate } from '../viewers.ts';
@@ -32,6 +33,31 @@ describe('a query', () => {
     ]);
     await expect.poll(() => aborted).toBe(true);
     await brief.close();
+  });
+});
+
+describe('a query whose calls cannot begin in its time', () => {
+  test('is told so at once for each of them, and not at its end', async () => {
+    origin.script = answerJson(fineCart);
+    const poor = await startGatewayOver(origin.url, {
+      deadlineMs: 60_000,
+      limits: { querySeconds: 5 },
+      budget: createCallBudget({ perMinute: 10 }),
+    });
+    expect(await poor.query(`{ cart(id: "${fineId}") { total } }`)).not.toHaveProperty('errors');
+    for (const query of [
+      '{ a: cart(id: "A") { total } b: order(id: "B") { total } }',
+      '{ carts { totalCount } }',
+      '{ calculateOrder(input: { items: [{ price: 1, quantity: 1 }] }) { total } }',
+    ]) {
+      const { errors = [] } = await poor.query(query);
+      expect(errors.length).toBeGreaterThan(0);
+      for (const { extensions } of errors) {
+        expect(extensions).toMatchObject({ code: 'RATE_LIMITED', retryable: true });
+        expect(extensions?.retryAfter).toBeGreaterThan(5);
+      }
+    }
+    await poor.close();
   });
 });
 

@@ -58,6 +58,7 @@ const misshape: Fault = async ({ forward, answer }) => {
   const records = 'count' in told ? told.items : [told];
   for (const record of records) {
     if ('total' in record) record.total = { amount: record.total };
+    if ('email' in record) record.email = [record.email];
     for (const item of record.items ?? []) {
       if ('name' in item) item.name = [item.name];
       if ('quantity' in item) item.quantity = 'several';
