@@ -12,7 +12,7 @@ import { type Config, readConfig } from './config.ts';
 import { createCallBudget } from './ecwid/call-budget.ts';
 import { createCircuitBreaker } from './ecwid/circuit-breaker.ts';
 import { createEcwidClient } from './ecwid/client.ts';
-import { createDispatcher } from './ecwid/dispatcher.ts';
+import { createDispatcher, defaultConnections } from './ecwid/dispatcher.ts';
 import { shareReads } from './ecwid/shared-reads.ts';
 import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import { createLog } from './log.ts';
@@ -62,7 +62,7 @@ async function startGateway(config: Config, opened: Close[], stopping: AbortSign
     createEcwidClient({
       ...store,
       dispatcher,
-      budget: createCallBudget({ perMinute: config.ecwidRateLimit }),
+      budget: createCallBudget({ perMinute: config.ecwidRateLimit, atOnce: defaultConnections }),
       breaker,
       deadlineMs: Math.max(queryMs, defaultTiming.stepMs),
       attemptMs: queryMs * 0.8,

@@ -46,4 +46,16 @@ describe('a gateway as it is configured', () => {
     });
     expect(origin.requests).toHaveLength(16);
   });
+
+  test('has no more calls under way than sockets, and some of these for placing', async () => {
+    const at = await startGateway({ ECWID_RATE_LIMIT: '6000', LIMITS: 'querySeconds=2' });
+    origin.script = () => {};
+    const aliases = Array.from({ length: 30 }, (_, n) => `c${n}: cart(id: "A-${n}") { total }`).join(' ');
+    const asked = query(at, `{ ${aliases} }`);
+    await expect.poll(() => origin.requests.length).toBe(16);
+    origin.script = answerJson({ errorCode: 'CART_NOT_FOUND' }, 404);
+    const placed = await query(at, 'mutation { placeOrder(input: { cart_id: "B" }) { errors { code } } }');
+    expect(placed.data.placeOrder.errors).toEqual([{ code: 'CART_NOT_FOUND' }]);
+    await asked;
+  });
 });

@@ -75,7 +75,11 @@ type Protection = Pick<
 export const markedToken = 'secret_MARKED0000000000000000000000';
 
 /** After a 429 that a test provokes the others need not wait. */
-const patient: CallBudget = { take: async () => {}, throttled: () => {}, left: Number.POSITIVE_INFINITY };
+const patient: CallBudget = {
+  take: async () => () => {},
+  throttled: () => {},
+  left: Number.POSITIVE_INFINITY,
+};
 
 /** A gateway over any server that speaks the API, on a socket of its own. */
 export async function startGatewayOver(

@@ -8,10 +8,11 @@ export type Priority = (typeof priorities)[number];
 /** The calls that a token may make of Ecwid, in the order in which they matter. */
 export interface CallBudget {
   /**
-   * Resolves when one call may be sent, which is then counted. Rejects with the signal's reason where that aborts.
+   * Resolves when one call may be sent, which is then counted, with what is to be called when it has ended. Rejects
+   * with the signal's reason where that aborts.
    * @throws EcwidBudgetError as soon as it is known that the call could not begin within `waitMs`
    */
-  take(priority: Priority, options: TakeOptions): Promise<void>;
+  take(priority: Priority, options: TakeOptions): Promise<Release>;
   /**
    * Ecwid has refused a call as one too many: nothing is sent for so long, 5 seconds unless it says, and less from
    * then on. The rate comes back slowly while nothing more is refused.
@@ -20,6 +21,8 @@ export interface CallBudget {
   /** Calls that could be sent at this moment. */
   readonly left: number;
 }
+
+export type Release = () => void;
 
 export interface TakeOptions {
   readonly waitMs: number;
@@ -45,6 +48,11 @@ const systemClock: TimerClock = {
 export interface CallBudgetOptions {
   /** A whole number from 1 on, or Infinity: then calls wait only where Ecwid says so. */
   readonly perMinute: number;
+  /**
+   * How many calls may be under way at once: as many as there are sockets, so that a call is sent when it is counted,
+   * and who waits for a socket does so here, in the order in which calls matter. Default any number.
+   */
+  readonly atOnce?: number;
   readonly clock?: TimerClock;
 }
 
@@ -59,6 +67,9 @@ interface Waiting {
 /** While reads and searches both wait, a search goes after so many reads: never first, and never not at all. */
 const readsPerSearch = 4;
 
+/** Of the calls at once, all but those for placing: where reads hang, it has the rest to itself. */
+const shareOfOthers = 0.8;
+
 const pause = { defaultMs: 5_000, leastMs: 1_000, mostMs: 60_000 };
 
 /** Of the full rate: how far it can fall, and what comes back for each minute after a pause. */
@@ -70,7 +81,11 @@ const learning = { factor: 0.8, leastShare: 0.1, backPerMinute: 0.05 };
  * on their way than others, so that Ecwid counts them closer together. Below 10 a minute may see less than one call
  * more than the rate, which is none.
  */
-export function createCallBudget({ perMinute, clock = systemClock }: CallBudgetOptions): CallBudget {
+export function createCallBudget({
+  perMinute,
+  atOnce = Number.POSITIVE_INFINITY,
+  clock = systemClock,
+}: CallBudgetOptions): CallBudget {
   // Infinity cannot be counted down. No process sends as many.
   const fullRate = Math.min(perMinute, 1e9);
   let learntRate = fullRate;
@@ -82,6 +97,11 @@ export function createCallBudget({ perMinute, clock = systemClock }: CallBudgetO
   /** In the order in which they will go, as far as is known. */
   let queue: Waiting[] = [];
   let cancelTimer = () => {};
+  let underWay = 0;
+
+  function hasRoom(priority: Priority): boolean {
+    return underWay < (priority === 'placing' ? atOnce : Math.ceil(atOnce * shareOfOthers));
+  }
 
   function rateAt(now: number): number {
     const minutes = Math.floor(Math.max(now - pausedUntil, 0) / 60_000);
@@ -101,10 +121,9 @@ export function createCallBudget({ perMinute, clock = systemClock }: CallBudgetO
   }
 
   /** Goes through all who wait, in their order: each may go, waits on, or learns that its turn would come too late. */
-  function settle(): void {
+  function settle(now = clock.monotonic()): void {
     cancelTimer();
     cancelTimer = () => {};
-    const now = clock.monotonic();
     fill(now);
     const line = Map.groupBy(queue, ({ priority }) => priority);
     queue = [];
@@ -117,32 +136,47 @@ export function createCallBudget({ perMinute, clock = systemClock }: CallBudgetO
         continue;
       }
       if (next.priority !== 'placing') reads = next.priority === 'read' ? reads + 1 : 0;
-      if (ms > 0) {
+      if (ms > 0 || !hasRoom(next.priority)) {
         queue.push(next);
         continue;
       }
       tokens -= 1;
+      underWay += 1;
       readsInARow = reads;
       next.go();
     }
-    if (queue.length > 0) cancelTimer = clock.setTimer(Math.ceil(msUntil(1, now)), settle);
+    const ms = Math.ceil(msUntil(1, now));
+    // Else it is a call that ends which lets the next one go.
+    if (queue.length > 0 && ms > 0) cancelTimer = clock.setTimer(ms, () => settle());
+  }
+
+  function createRelease(): Release {
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      underWay -= 1;
+      settle();
+    };
   }
 
   return {
     async take(priority, { waitMs, signal }) {
       signal?.throwIfAborted();
       const { promise, resolve: go, reject: refuse } = Promise.withResolvers<void>();
-      const taken: Waiting = { priority, until: clock.monotonic() + waitMs, go, refuse };
+      const now = clock.monotonic();
+      const taken: Waiting = { priority, until: now + waitMs, go, refuse };
       const leave = () => {
         refuse(signal?.reason);
         queue = queue.filter((waiting) => waiting !== taken);
         settle();
       };
       queue.push(taken);
-      settle();
+      settle(now);
       signal?.addEventListener('abort', leave);
       try {
         await promise;
+        return createRelease();
       } finally {
         signal?.removeEventListener('abort', leave);
       }

@@ -77,11 +77,11 @@ export function createEcwidClient({
       const { signal: caller, deadlineMs = mostMs, beginWithinMs = mostMs } = request;
       const { signal, release } = limitTime(Math.min(deadlineMs, mostMs), caller);
       const lastBeginAt = performance.now() + Math.min(deadlineMs, mostMs, beginWithinMs);
-      retryBudget.earn();
       try {
         for (let retries = 0; ; retries += 1) {
           try {
-            return (await attempt(request, { signal, waitMs: lastBeginAt - performance.now() })) as Answer;
+            const waitMs = lastBeginAt - performance.now();
+            return (await attempt(request, { signal, waitMs, isRetry: retries > 0 })) as Answer;
           } catch (error) {
             signal.throwIfAborted();
             const pauseMs = retry({
@@ -103,12 +103,24 @@ export function createEcwidClient({
 
   async function attempt(
     request: EcwidRequest,
-    { signal, waitMs }: { readonly signal: AbortSignal; readonly waitMs: number },
+    { signal, waitMs, isRetry }: { signal: AbortSignal; waitMs: number; isRetry: boolean },
   ): Promise<object> {
     // Nobody waits for a turn that is not to be used.
     breaker?.check();
-    await budget.take(priorityOf(request), { waitMs, signal });
-    const begun = breaker?.begin();
+    const release = await budget.take(priorityOf(request), { waitMs, signal });
+    try {
+      return await attemptNow(request, { signal, isRetry });
+    } finally {
+      release();
+    }
+  }
+
+  async function attemptNow(
+    request: EcwidRequest,
+    { signal, isRetry }: { signal: AbortSignal; isRetry: boolean },
+  ): Promise<object> {
+    const begun = breaker?.begin(request.path.join('/'));
+    if (!isRetry) retryBudget.earn();
     try {
       const answer = await exchange(request, signal);
       begun?.succeeded();

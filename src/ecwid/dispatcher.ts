@@ -1,10 +1,10 @@
 import { type Dispatcher, Pool } from 'undici';
 
+/** At some 100 ms an answer they carry far more than the 600 requests a minute which a token may make. */
+export const defaultConnections = 20;
+
 export interface DispatcherOptions {
-  /**
-   * Sockets to Ecwid, and so the bound on requests in flight: more wait their turn. Default 20: at some 100 ms
-   * an answer that is far above the 600 requests a minute which a token may make.
-   */
+  /** Sockets to Ecwid, and so the bound on requests in flight: more wait their turn. Default `defaultConnections`. */
   readonly connections?: number;
   /**
    * For making one, up to half a second more. Default 2,500: less than a third of what a caller waits, so that there
@@ -19,7 +19,7 @@ const maxAnswerBytes = 5 * 1024 * 1024;
 /** The sockets to one API address, kept open between requests. Redirects are not followed. Close it when done. */
 export function createDispatcher(
   apiUrl: URL,
-  { connections = 20, connectMs = 2_500 }: DispatcherOptions = {},
+  { connections = defaultConnections, connectMs = 2_500 }: DispatcherOptions = {},
 ): Dispatcher {
   return new Pool(apiUrl.origin, {
     connections,

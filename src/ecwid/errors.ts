@@ -33,7 +33,7 @@ export class EcwidStatusError extends EcwidError {
   constructor(status: number, errorCode?: string, errorMessage?: string, retryAfterMs?: number) {
     super(`Ecwid answered with status ${status}.`);
     this.code = codeOfStatus(status);
-    this.retryable = [408, 425, 429, 500, 502, 503, 504].includes(status);
+    this.retryable = [408, 429, 500, 502, 503, 504].includes(status);
     this.retryAfterMs = retryAfterMs;
     this.status = status;
     this.errorCode = errorCode;
@@ -94,16 +94,24 @@ export class EcwidBudgetError extends EcwidError {
   }
 }
 
+export interface AnswerErrorOptions extends ErrorOptions {
+  readonly isCutOff?: boolean;
+  readonly isTooLarge?: boolean;
+}
+
 /** A success by its status, with a body that is not the JSON object it has to be. */
 export class EcwidAnswerError extends EcwidError {
   override readonly name = 'EcwidAnswerError';
   readonly code = 'UPSTREAM_ERROR';
   /** It may be the beginning of what it has to be. */
   readonly isCutOff: boolean;
+  /** It was more than is read of any. */
+  readonly isTooLarge: boolean;
 
-  constructor({ isCutOff = false, ...options }: ErrorOptions & { readonly isCutOff?: boolean } = {}) {
+  constructor({ isCutOff = false, isTooLarge = false, ...options }: AnswerErrorOptions = {}) {
     super("Ecwid's answer could not be read.", options);
     this.isCutOff = isCutOff;
+    this.isTooLarge = isTooLarge;
   }
 }
 

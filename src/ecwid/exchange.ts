@@ -90,7 +90,8 @@ function toEcwidError(error: unknown): unknown {
   // Not failures of a socket but a verdict made above, or a mistake of this program.
   if (error instanceof EcwidError || error instanceof TypeError || code === 'UND_ERR_INVALID_ARG')
     return error;
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new EcwidAnswerError({ cause: error });
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return new EcwidAnswerError({ isTooLarge: true, cause: error });
   return new EcwidConnectionError(!isBeforeTheFirstByte(String(code)), { cause: error });
 }
 

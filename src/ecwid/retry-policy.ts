@@ -37,7 +37,7 @@ function isWorthAnotherRead(error: EcwidError): boolean {
 
 /** Retries as a share of calls, so that an outage does not multiply what is sent. */
 export interface RetryBudget {
-  /** Of each call that is no retry. */
+  /** Of each call that is sent, and no retry. */
   earn(): void;
   /** Whether there may be one more retry now. */
   spend(): boolean;

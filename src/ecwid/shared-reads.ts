@@ -29,10 +29,14 @@ interface Read {
 
 /** A call under way, and how many are waiting for it. */
 interface ReadUnderWay extends Read {
+  readonly begunAt: number;
   readonly end: AbortController;
   waiting: number;
   isDone: boolean;
 }
+
+/** What hangs for longer may hang to its end, and who comes later would with it. */
+const mostSharedMs = 1_000;
 
 /** As JSON: some thousands of carts. */
 const mostRememberedBytes = 16_000_000;
@@ -58,7 +62,7 @@ export function shareReads(
     ecwid: {
       storeId: ecwid.storeId,
       async send(request) {
-        if (!isWrite(request)) return ecwid.send(request);
+        if (!isWrite(request) && !isOfBatch(request)) return ecwid.send(request);
         try {
           return await ecwid.send(request);
         } finally {
@@ -77,7 +81,10 @@ export function shareReads(
         const key = JSON.stringify([path, query, deadlineMs]);
         const known = remembered?.get(key);
         if (known && covers(known.fields, fields)) return (await known.answer) as Answer;
-        const read = underWay.get(key)?.find((other) => covers(other.fields, fields)) ?? begin(key, request);
+        const youngest = monotonic() - mostSharedMs;
+        const read =
+          underWay.get(key)?.find((other) => other.begunAt >= youngest && covers(other.fields, fields)) ??
+          begin(key, request);
         return (await wait(read, key, signal)) as Answer;
       },
     },
@@ -86,7 +93,8 @@ export function shareReads(
   function begin(key: string, request: EcwidRequest): ReadUnderWay {
     const end = new AbortController();
     const answer = ecwid.send<object>({ ...request, signal: end.signal });
-    const read: ReadUnderWay = { fields: request.fields, answer, end, waiting: 0, isDone: false };
+    const begunAt = monotonic();
+    const read: ReadUnderWay = { fields: request.fields, answer, begunAt, end, waiting: 0, isDone: false };
     // Also where nobody waits for it any more.
     answer.then(
       (value) => {
@@ -126,6 +134,11 @@ export function shareReads(
     if (others.length > 0) underWay.set(key, others);
     else underWay.delete(key);
   }
+}
+
+// What a batch writes is written at some time before it is asked about.
+function isOfBatch({ path }: EcwidRequest): boolean {
+  return path[0] === 'batch';
 }
 
 /** Without any, everything was read, or is wanted. */

@@ -67,12 +67,15 @@ describe('an attempt', () => {
   test('is not waited for while the circuit is open', async () => {
     const asked: string[] = [];
     const budget: CallBudget = {
-      take: async (priority) => void asked.push(priority),
+      take: async (priority) => {
+        asked.push(priority);
+        return () => {};
+      },
       throttled: () => {},
       left: 1,
     };
     const breaker = createCircuitBreaker({ log });
-    for (let n = 0; n < 16; n += 1) breaker.begin().failed(new EcwidTimeoutError());
+    for (let n = 0; n < 16; n += 1) breaker.begin('carts/A').failed(new EcwidTimeoutError());
     await expect(createClient({ breaker, budget }).send(cart)).rejects.toThrow(EcwidCircuitError);
     expect([asked, origin.requests]).toEqual([[], []]);
   });
@@ -141,5 +144,53 @@ describe('a call that has to begin in time', () => {
       answerJson({ total: 1 })(request, response);
     };
     expect(await createClient().send(at(100))).toEqual({ total: 1 });
+  });
+});
+
+describe('a store that is slow for a while', () => {
+  test('is sent no burst of what waited, and is not thought to be out of order for the waiting', async () => {
+    const held: (() => void)[] = [];
+    origin.script = (request, response) => void held.push(() => answerJson({ total: 1 })(request, response));
+    const breaker = createCircuitBreaker({ log });
+    const budget = createCallBudget({ perMinute: 600, atOnce: 5 });
+    const client = createClient({ breaker, budget, attemptMs: 300, deadlineMs: 400 });
+    const asked = Array.from({ length: 40 }, () => client.send(cart));
+    const outcomes = await Promise.allSettled(asked);
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
+    // Four at once, and once more after these were given up.
+    expect(origin.requests.length).toBeLessThanOrEqual(8);
+    expect(breaker.isOpen).toBe(false);
+    expect(budget.left).toBeGreaterThanOrEqual(50);
+  });
+
+  test('has an order placed all the same', async () => {
+    origin.script = (request, response) => {
+      if (request.method === 'POST') answerJson({ id: 'X' })(request, response);
+    };
+    const client = createClient({ budget: createCallBudget({ perMinute: 600, atOnce: 5 }) });
+    const caller = new AbortController();
+    const reads = Array.from({ length: 40 }, () => client.send({ ...cart, signal: caller.signal }));
+    expect(await client.send(place)).toEqual({ id: 'X' });
+    caller.abort(new Error('gone'));
+    await Promise.allSettled(reads);
+  });
+});
+
+describe('retries', () => {
+  test('are earned by what was sent, and not by what was refused', async () => {
+    origin.script = answerJson({}, 503);
+    const budget = createCallBudget({ perMinute: 100_000 });
+    const refusing: CallBudget = {
+      ...budget,
+      take: async (priority, options) => {
+        if (priority === 'search') throw new EcwidBudgetError(1_000);
+        return budget.take(priority, options);
+      },
+    };
+    const client = createClient({ budget: refusing });
+    for (let n = 0; n < 600; n += 1) await client.send({ path: ['carts'] }).catch(() => {});
+    for (let n = 0; n < 20; n += 1) await client.send(cart).catch(() => {});
+    // Ten at once, and one of each ten sent.
+    expect(origin.requests.length).toBeLessThanOrEqual(20 + 10 + 2);
   });
 });

@@ -13,6 +13,7 @@ interface Call {
 let calls: Call[];
 let direct: EcwidClient;
 let ecwid: EcwidClient;
+let now = 1;
 
 function share(options?: Parameters<typeof shareReads>[1]): SharedReads {
   return shareReads(
@@ -25,7 +26,7 @@ function share(options?: Parameters<typeof shareReads>[1]): SharedReads {
         return promise;
       },
     },
-    options,
+    { monotonic: () => now, ...options },
   );
 }
 
@@ -126,6 +127,36 @@ describe('reads that are shared', () => {
     expect(calls).toHaveLength(2);
   });
 
+  test('are not joined when they have been under way for a second, and may hang', async () => {
+    void ecwid.send(cart);
+    now += 1_000;
+    void ecwid.send(cart);
+    expect(calls).toHaveLength(1);
+    now += 1;
+    const late = ecwid.send(cart);
+    void ecwid.send(cart);
+    expect(calls).toHaveLength(2);
+    calls[1]?.answer({ total: 2 });
+    expect(await late).toEqual({ total: 2 });
+  });
+
+  test('are not joined when everybody else has left, however long they take to end', async () => {
+    const sent: EcwidRequest[] = [];
+    const { sharedEcwid } = shareReads({
+      storeId: '1003',
+      send(request) {
+        sent.push(request);
+        return new Promise(() => {});
+      },
+    });
+    const caller = new AbortController();
+    const left = sharedEcwid.send({ ...cart, signal: caller.signal });
+    caller.abort(new Error('gone'));
+    await expect(left).rejects.toThrow('gone');
+    void sharedEcwid.send(cart);
+    expect(sent.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
+  });
+
   test('are not begun for who has left already', async () => {
     await expect(ecwid.send({ ...cart, signal: AbortSignal.abort(new Error('gone')) })).rejects.toThrow(
       'gone',
@@ -135,9 +166,8 @@ describe('reads that are shared', () => {
 });
 
 describe('carts that are remembered', () => {
-  let now = 1;
   beforeEach(() => {
-    ({ ecwid: direct, sharedEcwid: ecwid } = share({ cartTtlMs: 10_000, monotonic: () => now }));
+    ({ ecwid: direct, sharedEcwid: ecwid } = share({ cartTtlMs: 10_000 }));
   });
 
   async function read(request: EcwidRequest, answer: object): Promise<object> {
@@ -175,6 +205,14 @@ describe('carts that are remembered', () => {
     await early;
     expect(await read(cart, { total: 2 })).toEqual({ total: 2 });
     expect(await read({ ...cart, path: ['carts', 'B'] }, { total: 3 })).toEqual({ total: 3 });
+  });
+
+  test('are forgotten when a batch is asked about, which may have written by now', async () => {
+    await read(cart, { total: 1 });
+    const asking = direct.send({ path: ['batch'], query: { ticket: 't' } });
+    calls[1]?.answer({ status: 'COMPLETED' });
+    await asking;
+    expect(await read(cart, { total: 2 })).toEqual({ total: 2 });
   });
 
   test('do not give way to a calculation, which writes nothing', async () => {
