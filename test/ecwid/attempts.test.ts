@@ -176,6 +176,16 @@ describe('a store that is slow for a while', () => {
   });
 });
 
+test('a call gives its place back however it ends', async () => {
+  const budget = createCallBudget({ perMinute: 600, atOnce: 1 });
+  const client = createClient({ budget, attemptMs: 50, retry: () => null });
+  for (const script of [answerJson({}), answerJson({}, 503), () => {}, answerJson({ total: 1 })]) {
+    origin.script = script;
+    await client.send(cart).catch(() => {});
+  }
+  expect(origin.requests).toHaveLength(4);
+});
+
 describe('retries', () => {
   test('are earned by what was sent, and not by what was refused', async () => {
     origin.script = answerJson({}, 503);

@@ -2,12 +2,7 @@ import { getEventListeners } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEcwidClient, type EcwidClientOptions, withDeadline } from '../../src/ecwid/client.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
-import {
-  EcwidAnswerError,
-  EcwidConnectionError,
-  EcwidStatusError,
-  EcwidTimeoutError,
-} from '../../src/ecwid/errors.ts';
+import { EcwidConnectionError, EcwidStatusError, EcwidTimeoutError } from '../../src/ecwid/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 
@@ -214,9 +209,10 @@ describe('EcwidClient.send', () => {
       response.on('drain', write);
       write();
     };
-    await expect(createClient({ deadlineMs: 20_000 }).send({ path: ['carts'] })).rejects.toThrow(
-      EcwidAnswerError,
-    );
+    await expect(createClient({ deadlineMs: 20_000 }).send({ path: ['carts'] })).rejects.toMatchObject({
+      name: 'EcwidAnswerError',
+      isTooLarge: true,
+    });
     expect(sent).toBeLessThan(64);
   });
 });
