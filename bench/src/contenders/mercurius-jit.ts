@@ -6,7 +6,7 @@ import { createResolvers, type Json } from './resolvers.ts';
 
 // As people use it: compiled queries, and whole bodies by undici.
 
-const pool = new Pool(upstream.origin, { connections: 20 });
+const pool = new Pool(upstream.origin);
 
 async function send(path: string, body?: object): Promise<Json> {
   const answer = await pool.request({
