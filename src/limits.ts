@@ -52,8 +52,18 @@ export type Limits = Readonly<Record<LimitName, number>>;
 export const limitsModes = ['enforce', 'measure'] as const;
 export type LimitsMode = (typeof limitsModes)[number];
 
-/** Deeper than that the parser, or what reads the values, may run out of stack. */
-const ceilings: Partial<Limits> = { nesting: 500, jsonDepth: 500 };
+/**
+ * Deeper than that the parser, or what reads the values, may run out of stack. Timers last 24 days at most, and what is
+ * meant to be longer would be over at once.
+ */
+const ceilings: Partial<Limits> = {
+  nesting: 500,
+  jsonDepth: 500,
+  headersSeconds: 3_600,
+  requestSeconds: 3_600,
+  idleSeconds: 3_600,
+  querySeconds: 3_600,
+};
 
 /**
  * The limits with what a text such as `depth=12,aliases=100` changes of them.

@@ -185,6 +185,11 @@ describe('the configuration', () => {
       { LIMITS: 'nesting=501' },
       'LIMITS must have no more than 500',
     ],
+    [
+      'more seconds than a timer can wait for',
+      { LIMITS: 'querySeconds=3601' },
+      'LIMITS must have no more than 3600 for querySeconds',
+    ],
     ['an origin with a path', { CORS_ORIGINS: 'https://shop.example/' }, 'CORS_ORIGINS must be'],
     ['a limit of none', { LIMITS: 'depth=0' }, 'LIMITS must be'],
     ['a limit of an inherited name', { LIMITS: 'toString=5' }, 'LIMITS must be'],
