@@ -12,8 +12,10 @@ export const defaultLimits = {
   headersSeconds: 5,
   /** Seconds until the last byte of a request has come. */
   requestSeconds: 10,
-  /** Seconds in which nothing of a request or its answer moves. An order may take 30. */
+  /** Seconds in which nothing of a request or its answer moves, but for those in which the answer is made. */
   idleSeconds: 60,
+  /** Bytes of answers that wait to be read, on all connections together. */
+  unsent: 64_000_000,
   /** Requests that are being answered at once, whoever asks. */
   inFlight: 200,
   /** Seconds in which a query is answered: what is not there by then fails alone. A mutation ends what it has begun. */

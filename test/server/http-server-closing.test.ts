@@ -1,6 +1,8 @@
-import { Agent, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { defaultLimits } from '../../src/limits.ts';
 import { createLog } from '../../src/log.ts';
 import { startHttpServer } from '../../src/server/http-server.ts';
 import { converse, readOver } from '../connections.ts';
@@ -62,6 +64,95 @@ describe('an HTTP server that closes', () => {
     await server.close();
   });
 
+  test.each([
+    ['that lacks its end', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{', ''],
+    [
+      'that was refused and goes on',
+      'POST /refused HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n',
+      'refused',
+    ],
+  ])('does not wait for a request %s, and cuts nothing with it', async (_which, text, answer) => {
+    const asked = Promise.withResolvers<void>();
+    const server = await startHttpServer(
+      (request, response) => {
+        if (request.url === '/refused') response.setHeader('content-length', answer.length).write(answer);
+        request.on('error', () => {}).resume();
+        asked.resolve();
+      },
+      { host: '127.0.0.1', port: 0, log, limits: { ...defaultLimits, requestSeconds: 60 }, drainMs: 60_000 },
+    );
+    const told = converse(server.origin, text);
+    await asked.promise;
+    expect(await server.close()).toBe(0);
+    expect((await told).split('\r\n\r\n')[1] ?? '').toBe(answer);
+  });
+
+  test('answers what had arrived already', async () => {
+    const server = await startHttpServer((_request, response) => response.end('read'), {
+      host: '127.0.0.1',
+      port: 0,
+      log,
+    });
+    const socket = connect(Number(new URL(server.origin).port), '127.0.0.1').setEncoding('utf8');
+    const one = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+    socket.write(one);
+    const [first] = await once(socket, 'data');
+    socket.write(one);
+    const closing = server.close();
+    const [second] = await once(socket, 'data');
+    expect([first, second].map((answer) => /^connection: .*$/im.exec(answer)?.[0])).toEqual([
+      'Connection: keep-alive',
+      'connection: close',
+    ]);
+    expect(await closing).toBe(0);
+  });
+
+  test('sends an answer to its end, however slowly it is read', async () => {
+    const server = await startHttpServer((_request, response) => response.end(Buffer.alloc(30_000_000)), {
+      host: '127.0.0.1',
+      port: 0,
+      log,
+    });
+    const unread = await new Promise<IncomingMessage>((resolve) => get(server.origin, resolve));
+    let isClosed = false;
+    const closing = server.close().then((cut) => {
+      isClosed = true;
+      return cut;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(isClosed).toBe(false);
+    expect(Buffer.concat(await unread.toArray())).toHaveLength(30_000_000);
+    expect(await closing).toBe(0);
+  });
+
+  test('sends what was answered before an earlier request, and ends the connection after that', async () => {
+    const slow = Promise.withResolvers<ServerResponse>();
+    const quick = Promise.withResolvers<void>();
+    const server = await startHttpServer(
+      (request, response) => {
+        if (request.url === '/slow') return slow.resolve(response);
+        response.end('quick');
+        quick.resolve();
+      },
+      { host: '127.0.0.1', port: 0, log, drainMs: 60_000 },
+    );
+    const answers = converse(
+      server.origin,
+      'GET /slow HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n',
+    );
+    await quick.promise;
+    const closing = server.close();
+    await expect(fetch(server.origin)).rejects.toThrow();
+    (await slow.promise).end('slow');
+    expect((await answers).match(/HTTP\/1\.1 \d+|slow|quick/g)).toEqual([
+      'HTTP/1.1 200',
+      'slow',
+      'HTTP/1.1 200',
+      'quick',
+    ]);
+    expect(await closing).toBe(0);
+  });
+
   test('late takes requests until then, each the last one of its connection', async () => {
     const inFlight = Promise.withResolvers<ServerResponse>();
     const server = await startHttpServer(
@@ -106,8 +197,10 @@ describe('an HTTP server that closes', () => {
 
   test('cuts what takes longer than it drains for, with an error, and tells how much that was', async () => {
     const lines: string[] = [];
+    let asked = 0;
     const server = await startHttpServer(
       (request, response) => {
+        asked += 1;
         if (request.url === '/begun') response.write('begun');
       },
       {
@@ -124,7 +217,11 @@ describe('an HTTP server that closes', () => {
       silent.once('connect', resolve);
     });
     silent.on('error', () => {});
-    expect(await server.close()).toBe(2);
+    const following = 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{';
+    const both = converse(server.origin, `GET / HTTP/1.1\r\nHost: x\r\n\r\n${following}`);
+    await expect.poll(() => asked).toBe(4);
+    expect(await server.close()).toBe(3);
+    expect(await both).toMatch(/^HTTP\/1\.1 503 /);
     expect((await hanging).status).toBe(503);
     expect(await (await hanging).json()).toEqual({
       errors: [
@@ -136,6 +233,20 @@ describe('an HTTP server that closes', () => {
       ],
     });
     await expect(begun.text()).rejects.toThrow();
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', requests: 2 }]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', requests: 3 }]);
+  });
+
+  test('does not count as cut what was answered and not read, and says so in the log', async () => {
+    const lines: string[] = [];
+    const server = await startHttpServer((_request, response) => response.end(Buffer.alloc(30_000_000)), {
+      host: '127.0.0.1',
+      port: 0,
+      log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
+      drainMs: 200,
+    });
+    const unread = await new Promise<IncomingMessage>((resolve) => get(server.origin, resolve));
+    unread.on('error', () => {});
+    expect(await server.close()).toBe(0);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'warn', answers: 1 }]);
   });
 });

@@ -74,7 +74,10 @@ describe('an HTTP server', () => {
     await server.close();
   });
 
-  test('hangs up on who does not read an answer, or waits too long for one', async () => {
+  test.each([
+    ['', '/large'],
+    [', whatever else it asked for', '/large', '/never'],
+  ])('hangs up on who does not read an answer%s', async (_what, ...addresses) => {
     const unread = Promise.withResolvers<ServerResponse>();
     const server = await startHttpServer(
       (request, response) => {
@@ -84,12 +87,33 @@ describe('an HTTP server', () => {
       { host: '127.0.0.1', port: 0, log, limits: { ...defaultLimits, idleSeconds: 1 } },
     );
     const socket = connect(Number(new URL(server.origin).port), '127.0.0.1', () =>
-      socket.pause().write('GET /large HTTP/1.1\r\nHost: x\r\n\r\n'),
+      socket.pause().write(addresses.map((address) => `GET ${address} HTTP/1.1\r\nHost: x\r\n\r\n`).join('')),
     );
     socket.on('error', () => {});
     expect((await unread.promise).writableFinished).toBe(false);
     socket.destroy();
-    expect(await converse(server.origin, 'GET /never HTTP/1.1\r\nHost: x\r\n\r\n')).toBe('');
+    await server.close();
+  });
+
+  test('hangs up on who sends nothing more of a request', async () => {
+    const server = await startHttpServer((request) => void request.resume(), {
+      host: '127.0.0.1',
+      port: 0,
+      log,
+      limits: { ...defaultLimits, idleSeconds: 1, requestSeconds: 60 },
+    });
+    expect(await converse(server.origin, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{')).toBe(
+      '',
+    );
+    await server.close();
+  });
+
+  test('waits for an answer that takes longer to be made than a connection may rest', async () => {
+    const server = await startHttpServer(
+      (_request, response) => void setTimeout(() => response.end('read'), 1_500),
+      { host: '127.0.0.1', port: 0, log, limits: { ...defaultLimits, idleSeconds: 1 } },
+    );
+    expect(await readOver(server.origin, new Agent())).toBe('read');
     await server.close();
   });
 
