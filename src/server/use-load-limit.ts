@@ -21,19 +21,20 @@ export const mostLagMs = 500;
 
 /**
  * Refuses what would make everybody's answers late; who is told so at once can ask another process, or again. A
- * request has a place from when it was read to its end until its answer is written, or its connection gone: who is
- * slow to send one takes it from nobody.
+ * request has a place from when it was read to its end until its answer is made, or its connection gone: who is slow to
+ * send the one or to read the other takes it from nobody.
  */
 export function useLoadLimit({
   inFlight,
   lagMs,
   log,
 }: LoadLimitOptions): Plugin<ServerContext, ServerContext> {
-  let answering = 0;
+  const places = new Set<ServerResponse>();
   let isTold = false;
 
   const hasRoom = () => {
     const lag = Math.round(lagMs());
+    const answering = places.size;
     if (lag <= mostLagMs && answering < inFlight) return true;
     if (!isTold) log.warn({ code: 'OVERLOADED', answering, lagMs: lag }, 'requests are refused');
     isTold = true;
@@ -44,11 +45,9 @@ export function useLoadLimit({
     // Nobody waits for it any more, and nothing would say that its place is free again.
     if (response.closed) return;
     // Not below the limit alone, around which it may be for long: a line for every refusal would be a load as well.
-    if (answering < inFlight / 2) isTold = false;
-    answering += 1;
-    response.once('close', () => {
-      answering -= 1;
-    });
+    if (places.size < inFlight / 2) isTold = false;
+    places.add(response);
+    response.once('close', () => places.delete(response));
   };
 
   return {
@@ -62,5 +61,8 @@ export function useLoadLimit({
         takePlace(serverContext.res);
       },
     }),
+    onResponse({ serverContext }) {
+      places.delete(serverContext.res);
+    },
   };
 }

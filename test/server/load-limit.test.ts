@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
 import { everyScope } from '../../src/viewer.ts';
@@ -46,6 +46,17 @@ function sendAllButTheEnd({ url }: RunningGateway): () => Promise<string> {
     socket.write(whole.slice(-1));
     return text(socket);
   };
+}
+
+/** Asks for 36 MB, more than sockets hold, and reads nothing of them until it is told to. */
+function askForMuch({ url, store }: Awaited<ReturnType<typeof start>>): Socket {
+  store.script = answerJson({ cartId: 'A', email: 'a'.repeat(4_000_000) });
+  const lookups = Array.from({ length: 9 }, (_, n) => `c${n}: cart(id: "much-${n}") { email }`);
+  const query = JSON.stringify({ query: `{ ${lookups.join(' ')} }` });
+  const head = 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close';
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').pause();
+  socket.write(`${head}\r\nContent-Length: ${query.length}\r\n\r\n${query}`);
+  return socket;
 }
 
 const refused = {
@@ -103,6 +114,24 @@ describe('a gateway with much to do', () => {
     await expect.poll(async () => (await post(gateway.url, body())).status).toBe(200);
   });
 
+  test('counts nobody who has left, though what was begun for them is not done', async () => {
+    const gateway = await start({ limits: { inFlight: 1 } });
+    const leave = new AbortController();
+    const left = fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'mutation { hideCart(input: { cart_id: "A" }) { cart { hidden } } }' }),
+      signal: leave.signal,
+    }).catch(() => 'left');
+    await expect.poll(() => gateway.store.requests).toEqual([expect.stringContaining('PUT ')]);
+    gateway.store.script = answerJson({ cartId: 'A', total: 5 });
+    leave.abort();
+    expect(await left).toBe('left');
+    await expect.poll(async () => (await post(gateway.url, body())).status).toBe(200);
+    expect(gateway.store.pending).toBe(1);
+    gateway.finish();
+  });
+
   test('counts nobody who has left before it was known who that is', async () => {
     const known = Promise.withResolvers<void>();
     const asked: (string | null)[] = [];
@@ -135,6 +164,22 @@ describe('a gateway with much to do', () => {
     const finish = sendAllButTheEnd(gateway);
     for (let n = 0; n < 5; n += 1) expect((await post(gateway.url, body())).status).toBe(200);
     expect(await finish()).toMatch(/^HTTP\/1\.1 200 [\s\S]*\{"data":\{"cart":\{"total":5\}\}\}$/);
+  });
+
+  test('takes no place for who does not read an answer that is made', async () => {
+    const gateway = await start({ limits: { inFlight: 1 } });
+    const unread = askForMuch(gateway);
+    await expect.poll(() => gateway.store.requests.length).toBe(9);
+    await expect.poll(async () => (await post(gateway.url, body())).status).toBe(200);
+    expect((await text(unread)).length).toBeGreaterThan(36_000_000);
+  });
+
+  test('hangs up on who does not read, where answers that wait are too much', async () => {
+    const gateway = await start({ limits: { unsent: 10_000_000 } });
+    const unread = askForMuch(gateway);
+    await expect.poll(() => gateway.logLines.join('')).toContain('reads too slowly');
+    unread.on('error', () => {}).destroy();
+    expect((await post(gateway.url, body())).status).toBe(200);
   });
 
   test('refuses who was read to the end when others had taken the last place', async () => {
@@ -197,5 +242,28 @@ describe('a gateway with much to do', () => {
     lagMs = 900;
     await post(gateway.url, body());
     expect(told()).toHaveLength(2);
+  });
+
+  test('says so once while it is now full and now not quite', async () => {
+    const gateway = await start({ limits: { inFlight: 2 } });
+    const hold = gateway.store.script;
+    const ask = async (nth: number) => {
+      const leave = new AbortController();
+      fetch(`${gateway.url}?query=${body().query}`, { signal: leave.signal }).catch(() => {});
+      await expect.poll(() => gateway.store.requests.length).toBe(nth);
+      return leave;
+    };
+    const first = await ask(1);
+    const second = await ask(2);
+    expect((await post(gateway.url, body())).status).toBe(503);
+    first.abort();
+    gateway.store.script = answerJson({ cartId: 'A', total: 5 });
+    await expect.poll(async () => (await post(gateway.url, body())).status).toBe(200);
+    gateway.store.script = hold;
+    const third = await ask(4);
+    expect((await post(gateway.url, body())).status).toBe(503);
+    expect(gateway.logLines.filter((line) => line.includes('OVERLOADED'))).toHaveLength(1);
+    second.abort();
+    third.abort();
   });
 });
