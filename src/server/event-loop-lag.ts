@@ -11,11 +11,17 @@ export function watchEventLoopLag(): () => number {
   delays.enable();
   let before = 0;
   let latest = 0;
+  let count = 0;
+  let total = 0;
   const timer = setInterval(() => {
+    // By what was added since, not by a reset: that forgets when the monitor was last on time, and a halt with it.
+    const added = delays.count - count;
+    const addedMs = added > 0 ? (delays.count * delays.mean) / 1e6 - total : 0;
+    count += added;
+    total += addedMs;
     before = latest;
     // What it is the mean of is the time between two of the monitor's own timers.
-    latest = delays.mean / 1e6 - resolutionMs;
-    delays.reset();
+    latest = added > 0 ? addedMs / added - resolutionMs : 0;
   }, 1_000);
   timer.unref();
   return () => Math.max(Math.min(before, latest), 0);
