@@ -220,6 +220,9 @@ function explain(error: unknown): string {
     return 'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make.';
   }
   if (error instanceof TrustedDocumentsError) return `TRUSTED_DOCUMENTS ${error.message}`;
+  if ('syscall' in error && error.syscall === 'mkdtemp') {
+    return 'TMPDIR must be a directory that this user may write to: there is the journal of a sandbox.';
+  }
   switch ('code' in error && error.code) {
     case 'EADDRINUSE':
       return 'The port is taken by another program. Set PORT to a free one.';

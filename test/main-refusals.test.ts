@@ -13,6 +13,14 @@ describe('ecwid-graphql, where it cannot start', () => {
     );
   });
 
+  test('does not start without a place for the journal of its sandbox, and says so', async () => {
+    const program = run([], { TMPDIR: join(temporary, 'none') });
+    expect(await program.exited).toBe(1);
+    expect(program.said()).toBe(
+      'TMPDIR must be a directory that this user may write to: there is the journal of a sandbox.\n',
+    );
+  });
+
   test('does not start with a manifest of documents that it cannot use, and says so', async () => {
     const program = run([], { TRUSTED_DOCUMENTS: join(temporary, 'none.json') });
     expect(await program.exited).toBe(1);
