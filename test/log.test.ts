@@ -82,6 +82,16 @@ describe('the log', () => {
   });
 });
 
+describe('a secret that is the beginning of another one', () => {
+  test.each([[['host.example', 'host.example:8443']], [['host.example:8443', 'host.example']]])(
+    'leaves nothing of either behind, given as %j',
+    (secrets) => {
+      const lines = logLinesOf(secrets, (log) => log.info('to host.example:8443, from host.example.'));
+      expect(JSON.parse(lines).msg).toBe('to [redacted], from [redacted].');
+    },
+  );
+});
+
 describe('the limit of repeated lines', () => {
   test.each<[string, readonly (readonly [atMs: number, message: string])[], readonly (number | undefined)[]]>(
     [

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { GraphQLFormattedError } from 'graphql';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { query, run } from './program.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from './scripted-origin.ts';
+import { openSilentPort } from './silent-port.ts';
+import { audience, claims, issuer, secret, sign } from './tokens.ts';
 
 let origin: ScriptedOrigin;
 beforeEach(async () => {
@@ -45,6 +49,33 @@ describe('a gateway as it is configured', () => {
       errors: [{ extensions: { code: 'UPSTREAM_UNAVAILABLE', retryable: true } }],
     });
     expect(origin.requests).toHaveLength(16);
+  });
+
+  test('gives up making connections before an attempt, so that it is known that there are none', async () => {
+    const { url } = await openSilentPort();
+    const at = await startGateway({ ECWID_API_URL: url, LIMITS: 'querySeconds=4' });
+    const aliases = Array.from({ length: 16 }, (_, n) => `c${n}: cart(id: "A-${n}") { total }`).join(' ');
+    const { errors } = await query(at, `{ ${aliases} }`);
+    expect(new Set(errors.map((error: GraphQLFormattedError) => error.extensions?.code))).toEqual(
+      new Set(['UPSTREAM_UNAVAILABLE']),
+    );
+  });
+
+  test('gives a write more time than a query', async () => {
+    const at = await startGateway({
+      AUTH_JWT_SECRET: secret,
+      AUTH_JWT_ISSUER: issuer,
+      AUTH_JWT_AUDIENCE: audience,
+      LIMITS: 'querySeconds=1',
+    });
+    origin.script = async (request, response) => {
+      await sleep(1_500);
+      answerJson({ updateCount: 1 })(request, response);
+    };
+    const hide = 'mutation { hideCart(input: { cart_id: "A" }) { cart { hidden } } }';
+    expect(await query(at, hide, await sign(claims({ scope: 'read_orders update_orders' })))).toEqual({
+      data: { hideCart: { cart: { hidden: true } } },
+    });
   });
 
   test('has no more calls under way than sockets, and some of these for placing', async () => {

@@ -1,11 +1,11 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/sandbox/random.ts';
 import { startFaultyProxy } from '../faulty-proxy.ts';
-import { start } from '../program.ts';
 import { startGatewayOver } from '../running-gateway.ts';
 import { answerJson, type ScriptedOrigin } from '../scripted-origin.ts';
+import { openSilentPort } from '../silent-port.ts';
 import { startGatewayProgram } from './gateway-program.ts';
 import { expectBackTo, expectHonestAnswer, openResources } from './honest-answer.ts';
 import { badId, openStoreInBadWeather, type StoreInBadWeather } from './store-in-bad-weather.ts';
@@ -70,26 +70,12 @@ describe('R16: a port that refuses, or says nothing', () => {
   });
 
   test('fails in time where it says nothing, until it does', async () => {
-    const { child, says } = start(process.execPath, [
-      '--eval',
-      `const server = require('node:http').createServer((_request, response) => response.end('{ "total": 5 }'));
-       server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => console.log('port ' + server.address().port + '.'));`,
-    ]);
-    const [, port = ''] = await says(/port (\d+)\./);
-    const url = `http://127.0.0.1:${port}/api/v3`;
+    const { url, speak } = await openSilentPort();
     const gateway = await startGatewayProgram(url);
-    // Stopped, it takes as many connections as its queue holds, and drops what knocks after that.
-    child.kill('SIGSTOP');
-    const queue = Array.from({ length: 8 }, () => connect(Number(port), '127.0.0.1').on('error', () => {}));
-    await expect.poll(() => queue.filter(({ connecting }) => !connecting).length).toBeGreaterThan(0);
-    await sleep(100);
-    expect(queue.some(({ connecting }) => connecting)).toBe(true);
-
     const { data, codes } = await expectHonestAnswer(gateway, readCart, { url, isLasting: true });
     expect(data).toEqual({ cart: null });
     expect(['UPSTREAM_UNAVAILABLE', 'UPSTREAM_TIMEOUT']).toContain(codes[0]);
-    for (const socket of queue) socket.destroy();
-    child.kill('SIGCONT');
+    speak();
     await expect.poll(async () => (await expectHonestAnswer(gateway, readCart, { url })).data).toEqual(five);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCallBudget } from '../../src/ecwid/call-budget.ts';
 import { startGatewayOver } from '../running-gateway.ts';
@@ -32,6 +33,22 @@ describe('a query', () => {
       { path: ['cart', 'recoveredOrder'], extensions: { code: 'UPSTREAM_TIMEOUT', retryable: true } },
     ]);
     await expect.poll(() => aborted).toBe(true);
+    await brief.close();
+  });
+});
+
+describe('a mutation', () => {
+  test('reads back what it has written, though that takes longer than a query may', async () => {
+    origin.script = async (request, response) => {
+      if (request.method === 'GET') await sleep(1_300);
+      answerJson(request.method === 'GET' ? fineCart : { updateCount: 1 })(request, response);
+    };
+    const brief = await startGatewayOver(origin.url, { deadlineMs: 60_000, limits: { querySeconds: 1 } });
+    const { data, errors } = await brief.query(
+      `mutation { hideCart(input: { cart_id: "${fineId}" }) { cart { email hidden } } }`,
+    );
+    expect(errors).toBeUndefined();
+    expect(data.hideCart.cart).toEqual({ email: 'ann@example.com', hidden: true });
     await brief.close();
   });
 });
