@@ -53,7 +53,7 @@ describe('a gateway as it is configured', () => {
 
   test('gives up making connections before an attempt, so that it is known that there are none', async () => {
     const { url } = await openSilentPort();
-    const at = await startGateway({ ECWID_API_URL: url, LIMITS: 'querySeconds=4' });
+    const at = await startGateway({ ECWID_API_URL: url, LIMITS: 'querySeconds=3' });
     const aliases = Array.from({ length: 16 }, (_, n) => `c${n}: cart(id: "A-${n}") { total }`).join(' ');
     const { errors } = await query(at, `{ ${aliases} }`);
     expect(new Set(errors.map((error: GraphQLFormattedError) => error.extensions?.code))).toEqual(
