@@ -41,7 +41,6 @@ const rules: Readonly<
       'viewer.ts',
       'graphql',
       'graphql-yoga',
-      '@graphql-yoga/plugin-persisted-operations',
       '@graphql-yoga/render-graphiql',
       'jose',
       'rate-limiter-flexible',

@@ -43,12 +43,16 @@ export function createContextFactory({
 }: Pick<Context, 'ecwid' | 'sharedEcwid' | 'checkout' | 'log'> & {
   readonly limits: Limits;
   readonly limitsMode: LimitsMode;
-}): (initial: { readonly request: { readonly signal: AbortSignal }; readonly viewer: Viewer }) => Context {
+}): (request: {
+  readonly viewer: Viewer;
+  /** Calls back once nobody waits for the answer any more. */
+  readonly whenLeft: (listener: () => void) => void;
+}) => Context {
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
-  return ({ request, viewer }) => {
+  return ({ viewer, whenLeft }) => {
     const end = new AbortController();
     const { signal } = end;
-    leaveWith(request.signal, end);
+    whenLeft(() => end.abort());
     let endsAt = Number.POSITIVE_INFINITY;
     const limitTime = (ms: number) => {
       endsAt = performance.now() + ms;
@@ -74,10 +78,4 @@ export function createContextFactory({
       fieldErrors: [],
     };
   };
-}
-
-// Yoga's requests carry a signal of its own making, which Node's AbortSignal.any does not take.
-function leaveWith(caller: AbortSignal, end: AbortController): void {
-  if (caller.aborted) end.abort(caller.reason);
-  else caller.addEventListener('abort', () => end.abort(caller.reason), { once: true });
 }

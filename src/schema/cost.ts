@@ -4,6 +4,7 @@ import {
   type FieldComplexityValue,
 } from '@pothos/plugin-complexity';
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type GraphQLOutputType,
   getNamedType,
@@ -13,6 +14,7 @@ import {
   isCompositeType,
   isListType,
   Kind,
+  visit,
 } from 'graphql';
 import { pointsOfCall } from '../limits.ts';
 import type { Context } from './context.ts';
@@ -132,13 +134,58 @@ function isList(type: GraphQLOutputType): boolean {
  * The points of the operation that is about to run, at most: `pointsOfCall` for a call to Ecwid, one for an object
  * of the answer. From its sizes of pages and numbers of ids; what @skip and @include leave out counts.
  */
-export function costOf({ schema, document, operationName, variableValues }: ExecutionArgs): number {
+export function costOf(args: ExecutionArgs): number {
+  const { document, operationName, variableValues } = args;
+  const known = remembered.get(document) ?? remember(document);
+  const sizes = known.names.map((name) => variableValues?.[name]);
+  if (sizes.some((size) => typeof size === 'object' && size !== null)) return computeCost(args) ?? 0;
+
+  const key = JSON.stringify([operationName, sizes]);
+  const cost = known.costs.get(key) ?? computeCost(args);
+  // That there is no such operation, or that its variables are of the wrong type, the execution says, and does nothing
+  // else.
+  if (cost === undefined) return 0;
+  if (known.costs.size < mostRemembered) known.costs.set(key, cost);
+  return cost;
+}
+
+interface Remembered {
+  /** Of the variables on whose values the cost depends. */
+  readonly names: readonly string[];
+  readonly costs: Map<string, number>;
+}
+
+/** For as long as somebody else holds the document, which has few sizes of pages. */
+const remembered = new WeakMap<DocumentNode, Remembered>();
+const mostRemembered = 20;
+
+function remember(document: DocumentNode): Remembered {
+  const known = { names: sizeVariables(document), costs: new Map<string, number>() };
+  remembered.set(document, known);
+  return known;
+}
+
+/** The arguments by which the functions above tell costs. */
+const sizeArguments: ReadonlySet<string> = new Set(['first', 'ids'] satisfies (keyof (Page & Ids))[]);
+
+function sizeVariables(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Argument({ name, value }) {
+      if (sizeArguments.has(name.value))
+        visit(value, { Variable: (node) => void names.add(node.name.value) });
+    },
+  });
+  return [...names];
+}
+
+/** Undefined where nothing can be executed. */
+function computeCost({ schema, document, operationName, variableValues }: ExecutionArgs): number | undefined {
   const operation = getOperationAST(document, operationName);
-  // That there is none, or that its variables are of the wrong type, the execution says, and does nothing else.
-  if (!operation) return 0;
+  if (!operation) return undefined;
   const variables = variableValues ?? {};
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors)
-    return 0;
+    return undefined;
 
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const alone = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] } as const;

@@ -8,6 +8,7 @@ import {
   type JWTVerifyGetKey,
   jwtVerify,
 } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
 import { guest, type Scope, scopes, type Viewer } from '../viewer.ts';
 
@@ -52,10 +53,18 @@ const secretAlgorithms = ['HS256'];
 // Clocks of two machines differ by so much at most.
 const skewSeconds = 30;
 
+// A key that is withdrawn is good for so much longer at most.
+const rememberedMs = 60_000;
+// Characters of tokens, thousands of them.
+const mostRemembered = 4_000_000;
+
 // Of a key set, unpacked: thousands of keys.
 const maxKeySetBytes = 1_000_000;
 
-/** Checks bearer tokens: JWTs of one issuer, for one audience. Without a token the caller is a guest. */
+/**
+ * Checks bearer tokens: JWTs of one issuer, for one audience. Without a token the caller is a guest. Whom a token names
+ * is remembered for a minute: checking a signature takes longer than answering a query.
+ */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const { keys, issuer, audience, log } = options;
   const [algorithms, getKey] =
@@ -63,10 +72,17 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
       ? [publicKeyAlgorithms, remoteKeys(keys, options)]
       : [secretAlgorithms, async () => new TextEncoder().encode(keys)];
 
+  const viewers = new LRUCache<string, Viewer>({
+    maxSize: mostRemembered,
+    sizeCalculation: (_viewer, token) => token.length,
+  });
+
   return async (authorization) => {
     if (authorization === null) return guest;
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new AuthenticationError();
+    const known = viewers.get(token);
+    if (known) return known;
     try {
       const { payload } = await jwtVerify(token, getKey, {
         algorithms,
@@ -75,7 +91,10 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
         clockTolerance: skewSeconds,
         requiredClaims: ['exp'],
       });
-      return viewerOf(payload);
+      const viewer = viewerOf(payload);
+      const validMs = (Number(payload.exp) + skewSeconds) * 1_000 - Date.now();
+      viewers.set(token, viewer, { ttl: Math.max(1, Math.min(validMs, rememberedMs)) });
+      return viewer;
     } catch (error) {
       if (error instanceof AuthenticationError) throw error;
       // That a key set is invalid is told of a single key too.

@@ -77,8 +77,12 @@ function fieldOf(error: GraphQLError | undefined): string | undefined {
   return node?.kind === Kind.FIELD ? node.name.value : undefined;
 }
 
+/** Of a field, or of the whole request. */
 function internalError(error?: GraphQLError): GraphQLError {
-  return withCode(error, 'Internal server error.', { code: 'INTERNAL_SERVER_ERROR' });
+  return withCode(error, 'Internal server error.', {
+    code: 'INTERNAL_SERVER_ERROR',
+    ...(error?.path ? {} : { http: { status: 500 } }),
+  });
 }
 
 function withCode(

@@ -4,6 +4,7 @@ import type { GraphQLError } from 'graphql';
 import type { GraphQLHTTPExtensions } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { badRequest } from './bad-request.ts';
+import type { DirectDoor } from './direct-door.ts';
 import { presentError } from './present-errors.ts';
 
 /** Answers a request that was read as far as its headers. */
@@ -14,6 +15,9 @@ type Answer = (
 ) => Promise<Response> | Response;
 
 export interface RequestListenerOptions {
+  /** Answers some requests in less time. */
+  readonly answerDirectly: DirectDoor;
+  /** Answers every other. */
   readonly answer: Answer;
   /** Answers what is asked about the process itself, however much it has to do. */
   readonly answerProbe: (request: IncomingMessage) => Response | undefined;
@@ -24,14 +28,20 @@ export interface RequestListenerOptions {
  * Listens to requests. What no plugin has caught is presented like any other error; the server's own listener
  * would answer with its stack.
  */
-export function createRequestListener({ answer, answerProbe, log }: RequestListenerOptions): RequestListener {
+export function createRequestListener({
+  answer,
+  answerDirectly,
+  answerProbe,
+  log,
+}: RequestListenerOptions): RequestListener {
   const answerCaller = (request: IncomingMessage, response: ServerResponse) => {
     if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
-    return answer(request, response, { req: request, res: response });
+    return answerDirectly(request, response) ?? answer(request, response, { req: request, res: response });
   };
   return async (request, response) => {
     try {
       const answered = answerProbe(request) ?? (await answerCaller(request, response));
+      if (typeof answered === 'string') return await end(response, answered);
       const body = await answered.bytes();
       response.statusCode = answered.status;
       await end(response.setHeaders(new Map(answered.headers)), body);
@@ -61,7 +71,7 @@ async function refuse(
  * Closes the connection after a request that is answered before it was read. Who is still sending would not hear the
  * answer if that was done at once: the rest is dropped until then, for as long as the server lets a request take.
  */
-async function end(response: ServerResponse, body: Uint8Array): Promise<void> {
+async function end(response: ServerResponse, body: string | Uint8Array): Promise<void> {
   const { req: request } = response;
   // What came along with the headers is known of in the next turn.
   if (!request.complete) await setImmediate();
@@ -69,6 +79,6 @@ async function end(response: ServerResponse, body: Uint8Array): Promise<void> {
     response.end(body);
     return;
   }
-  response.setHeader('connection', 'close').setHeader('content-length', body.byteLength).write(body);
+  response.setHeader('connection', 'close').setHeader('content-length', Buffer.byteLength(body)).write(body);
   request.resume().once('end', () => response.end());
 }

@@ -14,12 +14,16 @@ export function useGraphiql({
   endpoint,
   exampleOperations,
   mayExplore,
-}: GraphiqlOptions): Plugin<object, { viewer: Viewer }> {
+}: GraphiqlOptions): Plugin<object, { caller: { viewer: Viewer } }> {
   const options = { title: 'ecwid-graphql', defaultTabs: exampleOperations.map((query) => ({ query })) };
   let page: Promise<Uint8Array<ArrayBuffer>> | undefined;
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
-      if (url.pathname !== endpoint || !shouldRenderGraphiQL(request) || !mayExplore(serverContext.viewer))
+      if (
+        url.pathname !== endpoint ||
+        !shouldRenderGraphiQL(request) ||
+        !mayExplore(serverContext.caller.viewer)
+      )
         return;
       // 9 MB of script: read when the first browser asks, so that starting stays quick, and held once for all.
       page ??= import('@graphql-yoga/render-graphiql').then(({ renderGraphiQL }) =>

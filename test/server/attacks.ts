@@ -162,7 +162,7 @@ for (const text of [
 }
 attack(
   'an operationName that is none',
-  [400, 'OPERATION_RESOLUTION_FAILURE'],
+  [400, 'BAD_REQUEST'],
   body('{"query":"{__typename}","operationName":{"a":1}}'),
 );
 attack('deep JSON', over('JSON_DEPTH'), body(`${'{"a":'.repeat(10_000)}1`));

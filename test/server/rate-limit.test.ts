@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/server/authenticate.ts';
 import type { GatewayOptions } from '../../src/server/gateway.ts';
-import type { RateLimitOptions } from '../../src/server/use-rate-limit.ts';
+import type { RateLimitOptions } from '../../src/server/rate-limit.ts';
 import { everyScope, guest } from '../../src/viewer.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
@@ -170,7 +170,8 @@ describe('the weight of an operation', () => {
     expect(await statusOf(another, lookup(1))).toBe(429);
   });
 
-  const weightOf: RateLimitOptions['weightOf'] = ({ operationName }) => Number(operationName?.slice(1) ?? 1);
+  const weightOf: RateLimitOptions['weightOf'] = (_cost, { operationName }) =>
+    Number(operationName?.slice(1) ?? 1);
   const weighing = async (gateway: GatewayOnSandbox, weight: number) => {
     const response = await fetch(gateway.url, {
       method: 'POST',

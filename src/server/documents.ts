@@ -1,12 +1,12 @@
 import {
   type DocumentNode,
   GraphQLError,
+  type GraphQLSchema,
   parse,
   specifiedRules,
   type ValidationRule,
   validate,
 } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import { type CheckLimit, LimitError } from '../check-limit.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
@@ -23,11 +23,24 @@ export interface DocumentsOptions {
   readonly mayExplore: (viewer: Viewer) => boolean;
 }
 
+export interface Documents {
+  /**
+   * The document of this text.
+   * @throws GraphQLError, LimitError where it is none, or is over a limit
+   */
+  parse(text: string): DocumentNode;
+  /**
+   * What is wrong with a document of `parse`, as far as the viewer may know; nothing where it may run.
+   * @throws LimitError
+   */
+  validate(document: DocumentNode, viewer: Viewer): readonly GraphQLError[];
+}
+
 /**
  * Parses, measures and validates documents, and remembers those that passed. What is remembered holds for every
- * viewer: a document with a mistake is told of it anew each time, as far as the viewer may know.
+ * viewer: a document with a mistake is told of it anew each time.
  */
-export function useDocuments(options: DocumentsOptions): Plugin<{ readonly viewer: Viewer }> {
+export function createDocuments(schema: GraphQLSchema, options: DocumentsOptions): Documents {
   const { limits, mayExplore } = options;
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: limits.documentCache,
@@ -36,31 +49,28 @@ export function useDocuments(options: DocumentsOptions): Plugin<{ readonly viewe
   const texts = new WeakMap<DocumentNode, string>();
   const passed = new WeakMap<DocumentNode, DocumentMeasures>();
   return {
-    onParse({ params: { source }, setParsedDocument, setParseFn }) {
-      const text = typeof source === 'string' ? source : source.body;
+    parse(text) {
       const known = documents.get(text);
-      if (known) return setParsedDocument(known);
-      setParseFn(() => {
-        const document = parseWithin(text, options);
-        texts.set(document, text);
-        return document;
-      });
+      if (known) return known;
+      const document = parseWithin(text, options);
+      texts.set(document, text);
+      return document;
     },
-    onValidate({ params: { schema, documentAST }, context, setResult }) {
-      const known = passed.get(documentAST);
-      const measures = known ?? withinStack(() => measureDocument(documentAST));
-      checkMeasures({ ...measures, tokens: documentAST.tokenCount ?? 0 }, options);
-      const canExplore = mayExplore(context.viewer);
-      if (measures.introspections > 0 && !canExplore) return setResult([introspectionDisabled()]);
-      if (known) return setResult([]);
+    validate(document, viewer) {
+      const known = passed.get(document);
+      const measures = known ?? withinStack(() => measureDocument(document));
+      checkMeasures(measures, document, options);
+      const canExplore = mayExplore(viewer);
+      if (measures.introspections > 0 && !canExplore) return [introspectionDisabled()];
+      if (known) return [];
       const telling = { maxErrors: limits.validationErrors, hideSuggestions: !canExplore };
-      const errors = withinStack(() => validate(schema, documentAST, rules, telling));
+      const errors = withinStack(() => validate(schema, document, rules, telling));
       if (errors.length === 0) {
-        passed.set(documentAST, measures);
-        const text = texts.get(documentAST);
-        if (text !== undefined) documents.set(text, documentAST);
+        passed.set(document, measures);
+        const text = texts.get(document);
+        if (text !== undefined) documents.set(text, document);
       }
-      setResult(errors);
+      return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
     },
   };
 }
@@ -75,7 +85,7 @@ function parseWithin(text: string, { limits, limitsMode }: DocumentsOptions): Do
     // The parser ends at the limit, with an error that only its text tells from others.
     const isTooLong = error instanceof GraphQLError && / tokens\. Parsing aborted\.$/.test(error.message);
     if (isTooLong) throw new LimitError('tokens', limits.tokens);
-    throw error;
+    throw error instanceof GraphQLError ? withCode(error, 'GRAPHQL_PARSE_FAILED') : error;
   }
 }
 
@@ -91,12 +101,20 @@ function withinStack<Result>(run: () => Result): Result {
 
 // Of what is remembered as well: where limits are only measured, each request over one is told of.
 function checkMeasures(
-  measures: DocumentMeasures & { readonly tokens: number },
+  measures: DocumentMeasures,
+  { tokenCount = 0 }: DocumentNode,
   { checkLimit }: DocumentsOptions,
 ): void {
-  for (const name of ['tokens', 'depth', 'fields', 'aliases', 'directives', 'introspections'] as const) {
-    checkLimit(name, measures[name]);
-  }
+  checkLimit('tokens', tokenCount);
+  for (const name of measured) checkLimit(name, measures[name]);
+}
+
+const measured = ['depth', 'fields', 'aliases', 'directives', 'introspections'] as const;
+
+/** One that has none yet, and by which the whole request fails; by `spec`, as GraphQL over HTTP has it. */
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  Object.assign(error.extensions, { code, http: { status: 400, spec: true }, ...error.extensions });
+  return error;
 }
 
 // For either media type: by `spec` Yoga would answer 200 to who takes application/json, as to a mistyped field.

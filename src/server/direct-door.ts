@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ExecutionResult } from 'graphql';
+import { type FetchAPI, processRegularResult } from 'graphql-yoga';
+import type { Log } from '../log.ts';
+import type { Policy } from './policy.ts';
+import { presentError } from './present-errors.ts';
+
+export interface DirectDoorOptions {
+  readonly endpoint: string;
+  readonly policy: Policy;
+  /** Whether pages of other origins may read some answers. */
+  readonly hasCors: boolean;
+  readonly fetchAPI: Pick<FetchAPI, 'Response'>;
+  readonly log: Log;
+}
+
+/**
+ * Answers what nearly every request is, a POST of JSON that takes JSON, as Yoga would. Undefined for whatever needs
+ * more of HTTP than that.
+ */
+export type DirectDoor = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<Response | string> | undefined;
+
+export function createDirectDoor({
+  endpoint,
+  policy,
+  hasCors,
+  fetchAPI,
+  log,
+}: DirectDoorOptions): DirectDoor {
+  async function ask(request: IncomingMessage, response: ServerResponse): Promise<ExecutionResult> {
+    try {
+      const caller = await policy.admit(request);
+      const asked = await policy.read(request, caller);
+      return await policy.run(asked, caller, response);
+    } catch (error) {
+      return { errors: [presentError(error, log)] };
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse, mediaType: string) {
+    const result = await ask(request, response);
+    if (hasCors) response.setHeader('vary', 'origin');
+    // Statuses and headers of errors are Yoga's to make.
+    if (result.errors) return processRegularResult(result, fetchAPI as FetchAPI, mediaType);
+    response.setHeader('content-type', `${mediaType}; charset=utf-8`);
+    return JSON.stringify(result);
+  }
+
+  return (request, response) => {
+    const { method, url, headers } = request;
+    if (method !== 'POST' || url !== endpoint) return undefined;
+    // Whether a page may read the answer is told by Yoga.
+    if (hasCors && headers.origin !== undefined) return undefined;
+    const mediaType = mediaTypeFor(headers.accept);
+    return mediaType === undefined ? undefined : answer(request, response, mediaType);
+  };
+}
+
+/** What a caller is answered in, where that is plain to see: the first that they name, of these two. */
+function mediaTypeFor(accept: string | undefined): string | undefined {
+  switch (accept) {
+    case undefined:
+    case '*/*':
+    case 'application/json':
+      return 'application/json';
+  }
+  return /^application\/graphql-response\+json *(?:,(?!.*charset)|$)/i.test(accept)
+    ? 'application/graphql-response+json'
+    : undefined;
+}

@@ -1,0 +1,27 @@
+import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { Viewer } from '../viewer.ts';
+import { type Authenticate, AuthenticationError } from './authenticate.ts';
+
+/**
+ * Tells who sent a request, before anything is done for it.
+ * @throws GraphQLError UNAUTHENTICATED, AUTHENTICATION_UNAVAILABLE
+ */
+export async function identify(request: IncomingMessage, authenticate: Authenticate): Promise<Viewer> {
+  try {
+    // Of several, a proxy in front may have looked at another one than the first.
+    const [authorization = null, ...others] = request.headersDistinct.authorization ?? [];
+    if (others.length > 0) throw new AuthenticationError();
+    return await authenticate(authorization);
+  } catch (error) {
+    throw error instanceof AuthenticationError ? toGraphQLError(error) : error;
+  }
+}
+
+function toGraphQLError({ code, message }: AuthenticationError): GraphQLError {
+  const http =
+    code === 'UNAUTHENTICATED'
+      ? { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token"' } }
+      : { status: 503, headers: { 'retry-after': '30' } };
+  return new GraphQLError(message, { extensions: { code, http } });
+}

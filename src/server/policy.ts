@@ -1,0 +1,176 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLError,
+  type GraphQLSchema,
+  OperationTypeNode,
+} from 'graphql';
+import { createLimitCheck } from '../check-limit.ts';
+import type { Limits, LimitsMode } from '../limits.ts';
+import type { Log } from '../log.ts';
+import type { Viewer } from '../viewer.ts';
+import type { Authenticate } from './authenticate.ts';
+import { callerAddress } from './caller-address.ts';
+import { createDocuments } from './documents.ts';
+import { findOperation } from './find-operation.ts';
+import { identify } from './identify.ts';
+import { createLoadLimit } from './load-limit.ts';
+import { anyText, trustedText } from './operation-text.ts';
+import { presentError } from './present-errors.ts';
+import { type Caller, createRateLimit, type RateLimitOptions } from './rate-limit.ts';
+import { checkMediaType, readRequest } from './read-request.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
+
+export interface PolicyOptions {
+  readonly schema: GraphQLSchema;
+  /** Makes what resolvers share for the length of one request. */
+  readonly createContext: (request: RequestInfo) => RequestContext;
+  readonly authenticate: Authenticate;
+  readonly log: Log;
+  readonly limits: Limits;
+  readonly limitsMode: LimitsMode;
+  /** Points of the operation that is about to run. */
+  readonly costOf: (args: ExecutionArgs) => number;
+  /** Whether the viewer gets introspection, and suggestions in errors. */
+  readonly mayExplore: (viewer: Viewer) => boolean;
+  /** What one caller may ask for in a minute. Default anything. */
+  readonly rateLimit?: RateLimitOptions;
+  /** All that others than staff may run. Default anything. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  /** How late this process is with what it has to do. Default never. */
+  readonly lagMs?: () => number;
+}
+
+/** What resolvers may know of a request. */
+export interface RequestInfo {
+  readonly viewer: Viewer;
+  /** Calls back once nobody waits for the answer any more. */
+  readonly whenLeft: (listener: () => void) => void;
+}
+
+/** What this server knows of what resolvers share. */
+interface RequestContext {
+  /** Errors of fields that have a value nonetheless. */
+  readonly fieldErrors: readonly GraphQLError[];
+  /** Has whatever is still being read fail after so long, unless what it returns is called before. */
+  readonly limitTime: (ms: number) => () => void;
+}
+
+/** What a request asks for. */
+export interface Asked {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** What is done of a request, by whichever door it came: three steps, in this order. */
+export interface Policy {
+  /**
+   * Whether it is taken at all, known from its headers. What there is no room for costs nobody anything, its caller no
+   * point and this process no look at a token or a body; who asks is known before they are charged, and charged before
+   * anything is done for them.
+   * @throws GraphQLError
+   */
+  admit(request: IncomingMessage): Promise<Caller>;
+  /** @throws GraphQLError, LimitError */
+  read(request: IncomingMessage, caller: Caller): Promise<Asked>;
+  /** Never throws: what is refused is answered with errors, and each of them is what the caller may be told. */
+  run(asked: Asked, caller: Caller, response: ServerResponse): Promise<ExecutionResult>;
+}
+
+/** Of a query's time; in the rest its answer is made of what was read. */
+const readingShare = 0.95;
+
+export function createPolicy(options: PolicyOptions): Policy {
+  const { schema, createContext, authenticate, log, limits, costOf, mayExplore } = options;
+  const { rateLimit = {}, trustedDocuments, lagMs = () => 0 } = options;
+  const load = createLoadLimit({ inFlight: limits.inFlight, lagMs, log });
+  const rates = createRateLimit(rateLimit);
+  const checkLimit = createLimitCheck(options);
+  const documents = createDocuments(schema, { ...options, checkLimit });
+  const textOf = trustedDocuments ? trustedText(trustedDocuments) : anyText;
+  const extraNames = trustedDocuments ? ['documentId'] : [];
+  const present = (error: unknown) => presentError(error, log);
+
+  async function admit(request: IncomingMessage): Promise<Caller> {
+    load.check();
+    checkMediaType(request);
+    const address = callerAddress(request, rateLimit.trustProxy ?? 0);
+    const viewer = await identify(request, authenticate).catch(async (error) => {
+      if (error.extensions?.code === 'UNAUTHENTICATED') await rates.spendRefusedToken(address);
+      throw error;
+    });
+    const caller = { viewer, address };
+    if (request.method !== 'OPTIONS') await rates.spendRequest(caller);
+    return caller;
+  }
+
+  async function read(request: IncomingMessage, { viewer }: Caller): Promise<Asked> {
+    const params = await readRequest(request, limits, extraNames);
+    const { operationName, variables } = params;
+    return { query: textOf(params, viewer), operationName, variables };
+  }
+
+  async function answer(
+    { query, operationName, variables }: Asked,
+    caller: Caller,
+    response: ServerResponse,
+  ): Promise<ExecutionResult> {
+    const { viewer } = caller;
+    const document = documents.parse(query);
+    const { operation } = findOperation(document, operationName, response.req.method);
+    const mistakes = documents.validate(document, viewer);
+    if (mistakes.length > 0) return { errors: mistakes };
+
+    const args = {
+      schema,
+      document,
+      operationName: operationName ?? null,
+      variableValues: variables ?? {},
+      hideSuggestions: !mayExplore(viewer),
+    };
+    const cost = costOf(args);
+    checkLimit('cost', cost);
+    await rates.spendOperation(caller, args, cost);
+
+    const context = createContext({ viewer, whenLeft: (listener) => listenForLeaving(response, listener) });
+    // A mutation has deadlines of its own, and reads back what it has made however long that took.
+    const isQuery = operation === OperationTypeNode.QUERY;
+    const release = isQuery ? context.limitTime(limits.querySeconds * 1_000 * readingShare) : undefined;
+    try {
+      const result = await execute({ ...args, contextValue: context });
+      const errors = [...(result.errors ?? []), ...context.fieldErrors];
+      return errors.length > 0 ? { ...result, errors } : result;
+    } finally {
+      release?.();
+    }
+  }
+
+  return {
+    admit,
+    read,
+    async run(...request) {
+      try {
+        const leavePlace = load.takePlace();
+        try {
+          const result = await answer(...request);
+          return result.errors ? { ...result, errors: result.errors.map(present) } : result;
+        } finally {
+          leavePlace();
+        }
+      } catch (error) {
+        return { errors: [present(error)] };
+      }
+    },
+  };
+}
+
+function listenForLeaving(response: ServerResponse, listener: () => void): void {
+  if (response.closed) listener();
+  else
+    response.once('close', () => {
+      if (!response.writableEnded) listener();
+    });
+}

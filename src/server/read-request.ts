@@ -1,0 +1,131 @@
+import type { IncomingMessage } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { LimitError } from '../check-limit.ts';
+import type { Limits } from '../limits.ts';
+import { badRequest } from './bad-request.ts';
+import { checkParams, type Params } from './check-params.ts';
+import { jsonNesting } from './nesting.ts';
+
+type RequestLimits = Pick<Limits, 'body' | 'jsonDepth'>;
+
+/**
+ * Refuses what is not read: POST in anything but JSON, since any page of any origin can send the other media types
+ * without the browser asking first, and with them a mutation (CSRF); and whatever is compressed.
+ * @throws GraphQLError UNSUPPORTED_MEDIA_TYPE
+ */
+export function checkMediaType({ method, headers }: IncomingMessage): void {
+  if (method === 'POST' && !isJson(headers['content-type'])) {
+    throw unsupported('POST requests must have the content type application/json.', {
+      accept: 'application/json',
+    });
+  }
+  if (!isIdentity(headers['content-encoding'])) {
+    throw unsupported('Requests must not be compressed.', { 'accept-encoding': 'identity' });
+  }
+}
+
+/**
+ * Reads what a GET or POST request asks for, and no more of a body than the limits allow, counted as it arrives.
+ * @param extraNames of parameters that GraphQL over HTTP does not have
+ * @throws GraphQLError, LimitError
+ */
+export async function readRequest(
+  request: IncomingMessage,
+  limits: RequestLimits,
+  extraNames: readonly string[],
+): Promise<Params> {
+  const params =
+    request.method === 'GET'
+      ? readQuery(request, limits, extraNames)
+      : parseBody(await readText(request, limits), limits);
+  checkParams(params, extraNames);
+  return params;
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '');
+}
+
+function isIdentity(contentEncoding: string | undefined): boolean {
+  return /^(?:identity)?$/i.test(contentEncoding ?? '');
+}
+
+function unsupported(message: string, headers: Readonly<Record<string, string>>): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'UNSUPPORTED_MEDIA_TYPE', http: { status: 415, headers } },
+  });
+}
+
+function readQuery(
+  { url = '' }: IncomingMessage,
+  limits: RequestLimits,
+  extraNames: readonly string[],
+): object {
+  const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
+  const texts = ['query', 'operationName', ...extraNames].map((name) => [
+    name,
+    parameters.get(name) || undefined,
+  ]);
+  const values = ['variables', 'extensions'].map((name) => {
+    const text = parameters.get(name);
+    return [name, text ? parseJson(text, `The parameter "${name}"`, limits) : undefined];
+  });
+  return Object.fromEntries([...texts, ...values]);
+}
+
+function parseBody(text: string, limits: RequestLimits): object {
+  const value = parseJson(text, 'The body of the request', limits);
+  if (Array.isArray(value)) {
+    throw badRequest('Only one operation is taken in a request; send each of a list by itself.');
+  }
+  if (typeof value !== 'object' || value === null) {
+    throw badRequest('The body of the request must be a JSON object.');
+  }
+  return value;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+async function readText(request: IncomingMessage, limits: RequestLimits): Promise<string> {
+  if (Number(request.headers['content-length']) > limits.body) throw tooLarge(limits);
+  const body = await readBytes(request, limits);
+  try {
+    return utf8.decode(body);
+  } catch {
+    throw badRequest('The body of the request must be in UTF-8.');
+  }
+}
+
+function readBytes(request: IncomingMessage, limits: RequestLimits): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    // What is over the limit is read and dropped: who is still sending does not hear an answer.
+    request.on('data', (chunk: Uint8Array) => {
+      bytes += chunk.byteLength;
+      if (bytes <= limits.body) chunks.push(chunk);
+    });
+    request.once('end', () => {
+      const [first, ...others] = chunks;
+      if (bytes > limits.body) reject(tooLarge(limits));
+      else resolve(first && others.length === 0 ? first : Buffer.concat(chunks));
+    });
+    const fail = () => reject(badRequest('The body of the request did not arrive.'));
+    request.once('error', fail);
+    request.once('close', fail);
+  });
+}
+
+function parseJson(text: string, subject: string, { jsonDepth }: RequestLimits): unknown {
+  const actual = jsonNesting(text);
+  if (actual > jsonDepth) throw new LimitError('jsonDepth', jsonDepth, { actual });
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badRequest(`${subject} must be JSON.`);
+  }
+}
+
+function tooLarge({ body }: RequestLimits): LimitError {
+  return new LimitError('body', body);
+}

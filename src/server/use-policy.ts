@@ -1,0 +1,34 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { errorResponse } from './error-response.ts';
+import type { Asked, Policy } from './policy.ts';
+import type { Caller } from './rate-limit.ts';
+
+/** What is known of a request on its way through Yoga. */
+export interface ServerContext {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  caller: Caller;
+}
+
+/** Has Yoga ask the policy at each step, in place of its own parsers, validation and execution. */
+export function usePolicy({ admit, read, run }: Policy): Plugin<ServerContext, ServerContext> {
+  return {
+    async onRequest({ request, serverContext, fetchAPI, endResponse }) {
+      try {
+        serverContext.caller = await admit(serverContext.req);
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        endResponse(errorResponse(request, error, fetchAPI));
+      }
+    },
+    onRequestParse({ request: { method }, serverContext, setRequestParser }) {
+      if (method !== 'GET' && method !== 'POST') return;
+      setRequestParser(async () => ({ ...(await read(serverContext.req, serverContext.caller)) }) as never);
+    },
+    async onParams({ params, context, setResult }) {
+      setResult(await run(params as Asked, context.caller, context.res));
+    },
+  };
+}
