@@ -1,8 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+/** What GraphQL over HTTP, and every rule about who may ask for what, is held to by either door; see test/door.ts. */
+const throughYoga = [
+  'access/*',
+  ...[
+    'attacks',
+    'graphql-over-http',
+    'limits',
+    'load-limit',
+    'rate-limit',
+    'requests',
+    'trusted-documents',
+  ].map((name) => `server/${name}`),
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // Tests run on Node's own loader, as the product does: a second copy of graphql would break instanceof.
     experimental: { viteModuleRunner: false },
     // What is waited for comes or does not; how soon is the machine's affair.
@@ -11,5 +24,16 @@ export default defineConfig({
     maxWorkers: '150%',
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    projects: [
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'through Yoga',
+          include: throughYoga.map((name) => `test/${name}.test.ts`),
+          env: { TEST_DOOR: 'yoga' },
+        },
+      },
+    ],
   },
 });

@@ -23,6 +23,7 @@ import { schema } from '../src/schema/schema.ts';
 import { createGateway, type GatewayOptions } from '../src/server/gateway.ts';
 import { startHttpServer } from '../src/server/http-server.ts';
 import { everyScope } from '../src/viewer.ts';
+import { doorOf } from './door.ts';
 import type { TypedDocumentString } from './operations/generated/graphql.ts';
 
 export interface GraphQLAnswer<Data> {
@@ -181,7 +182,7 @@ export async function startGatewayOver(
     }),
     { host: '127.0.0.1', port: 0, limits: limiting.limits, log },
   );
-  const url = `${server.origin}/graphql`;
+  const url = doorOf(`${server.origin}/graphql`);
 
   const callerWith = (credentials: Readonly<Record<string, string>>): Caller => {
     const query: Caller['query'] = async (text, variables) => {

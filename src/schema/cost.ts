@@ -140,7 +140,8 @@ export function costOf(args: ExecutionArgs): number {
   const sizes = known.names.map((name) => variableValues?.[name]);
   if (sizes.some((size) => typeof size === 'object' && size !== null)) return computeCost(args) ?? 0;
 
-  const key = JSON.stringify([operationName, sizes]);
+  // What is absent is not null: then it is what it is by default.
+  const key = JSON.stringify([operationName, ...sizes.map((size) => (size === undefined ? [] : size))]);
   const cost = known.costs.get(key) ?? computeCost(args);
   // That there is no such operation, or that its variables are of the wrong type, the execution says, and does nothing
   // else.

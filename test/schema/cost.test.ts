@@ -49,6 +49,27 @@ describe('costOf', () => {
     expect(cost(text)).toBe(points);
   });
 
+  test('is told anew for each size of a page, and number of ids, that a document is asked with', () => {
+    const document = parse(`
+      query A($n: Int = 30, $id: ID!) { carts(first: $n) { nodes { id } } cart(id: $id) { id } }
+      query B($n: Int = 10, $ids: [ID!]!) { carts(first: $n) { nodes { id } } ordersByIds(ids: $ids) { id } }
+      query C($id: ID!) { ordersByIds(ids: [$id]) { id } }`);
+    const costs = (operationName: string, ...variables: Record<string, unknown>[]) =>
+      variables.map((variableValues) => costOf({ schema, document, operationName, variableValues }));
+    for (let round = 0; round < 2; round += 1) {
+      expect(costs('A', { id: 'x', n: 5 }, { id: 'x' }, { id: 'x', n: null }, { id: 'y', n: 5 })).toEqual([
+        2_006, 2_031, 2_021, 2_006,
+      ]);
+      expect(costs('A', {}, { id: 'x', n: 'five' }, { n: 5 })).toEqual([0, 0, 0]);
+      expect(costs('A', { id: 'x', n: 5 })).toEqual([2_006]);
+      expect(costs('B', { ids: [] }, { ids: ['a'] }, { ids: ['a', 'b'], n: 5 })).toEqual([
+        1_010, 2_011, 2_007,
+      ]);
+      expect(costs('C', { id: 'a' })).toEqual([1_001]);
+      expect(costs('D', {})).toEqual([0]);
+    }
+  });
+
   test('is that of the operation that runs, with its variables', () => {
     const text =
       'query A { cart(id: "x") { id } } query B($n: Int = 30) { carts(first: $n) { nodes { id } } }';

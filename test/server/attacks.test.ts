@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { doorOf } from '../door.ts';
 import { post } from '../post.ts';
 import { attacks } from './attacks.ts';
 
@@ -17,7 +18,7 @@ const started = new Promise<string>((resolve) => {
     stream.on('data', (chunk) => {
       said += chunk;
       const [, address] = /GraphiQL\s+(http\S+)/.exec(said) ?? [];
-      if (address) resolve(address);
+      if (address) resolve(doorOf(address));
     });
   }
 });

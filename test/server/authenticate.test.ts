@@ -42,6 +42,13 @@ describe('a token that a secret signs', () => {
     expect(await ask(claims({ exp: now() - 20, nbf: now() + 20 }))).toMatchObject({ kind: 'customer' });
   });
 
+  test('is looked at once in a while, and no longer good than it says', async () => {
+    const authorization = `Bearer ${await sign(claims({ exp: now() - 28 }))}`;
+    expect(await authenticate(authorization)).toBe(await authenticate(authorization));
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    await expect(authenticate(authorization)).rejects.toMatchObject(refusal);
+  });
+
   test.each<[string, JWTPayload]>([
     ['has expired', { exp: now() - 40 }],
     ['never expires', { exp: undefined as never }],

@@ -149,7 +149,11 @@ describe('a limit', () => {
       const inBody = (depth: number) =>
         post(gateway.url, `{"query":"{__typename}","variables":${lists(depth - 1)}}`);
       const inAddress = (name: string) => async (depth: number) =>
-        read(await fetch(`${gateway.url}?query={__typename}&${name}=${encodeURIComponent(lists(depth))}`));
+        read(
+          await fetch(
+            `${gateway.origin}/graphql?query={__typename}&${name}=${encodeURIComponent(lists(depth))}`,
+          ),
+        );
       for (const send of [inBody, inAddress('variables'), inAddress('extensions')]) {
         expect((await send(limit)).status).toBe(200);
         expect(await send(limit + 1)).toMatchObject({

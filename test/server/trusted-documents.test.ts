@@ -97,7 +97,7 @@ describe('trusted documents', () => {
 
   test('run by GET', async () => {
     const get = async (parameters: Record<string, string>) => {
-      const response = await fetch(`${gateway.url}?${new URLSearchParams(parameters)}`);
+      const response = await fetch(`${gateway.origin}/graphql?${new URLSearchParams(parameters)}`);
       return { status: response.status, ...((await response.json()) as object) };
     };
     const inUrl = { variables: JSON.stringify(variables) };
