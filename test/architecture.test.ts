@@ -11,7 +11,11 @@ const src = resolve(import.meta.dirname, '../src');
 const rules: Readonly<
   Record<string, { readonly mayImport: readonly string[]; readonly typesOf?: readonly string[] }>
 > = {
-  'main.ts': {
+  'main.ts': { mayImport: ['command-line.ts'] },
+  'command-line.ts': {
+    mayImport: ['checkout', 'config.ts', 'log.ts', 'sandbox', 'server', 'start-gateway.ts'],
+  },
+  'start-gateway.ts': {
     mayImport: [
       'checkout',
       'config.ts',

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
-import { type FetchAPI, processRegularResult } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import type { Policy } from './policy.ts';
 import { presentError } from './present-errors.ts';
@@ -10,7 +9,6 @@ export interface DirectDoorOptions {
   readonly policy: Policy;
   /** Whether pages of other origins may read some answers. */
   readonly hasCors: boolean;
-  readonly fetchAPI: Pick<FetchAPI, 'Response'>;
   readonly log: Log;
 }
 
@@ -23,13 +21,7 @@ export type DirectDoor = (
   response: ServerResponse,
 ) => Promise<Response | string> | undefined;
 
-export function createDirectDoor({
-  endpoint,
-  policy,
-  hasCors,
-  fetchAPI,
-  log,
-}: DirectDoorOptions): DirectDoor {
+export function createDirectDoor({ endpoint, policy, hasCors, log }: DirectDoorOptions): DirectDoor {
   async function ask(request: IncomingMessage, response: ServerResponse): Promise<ExecutionResult> {
     try {
       const caller = await policy.admit(request);
@@ -43,8 +35,7 @@ export function createDirectDoor({
   async function answer(request: IncomingMessage, response: ServerResponse, mediaType: string) {
     const result = await ask(request, response);
     if (hasCors) response.setHeader('vary', 'origin');
-    // Statuses and headers of errors are Yoga's to make.
-    if (result.errors) return processRegularResult(result, fetchAPI as FetchAPI, mediaType);
+    if (result.errors) return errorResponse(result, mediaType);
     response.setHeader('content-type', `${mediaType}; charset=utf-8`);
     return JSON.stringify(result);
   }
@@ -57,6 +48,12 @@ export function createDirectDoor({
     const mediaType = mediaTypeFor(headers.accept);
     return mediaType === undefined ? undefined : answer(request, response, mediaType);
   };
+}
+
+/** Statuses and headers of errors are Yoga's to make. */
+async function errorResponse(result: ExecutionResult, mediaType: string): Promise<Response> {
+  const { processRegularResult } = await import('graphql-yoga');
+  return processRegularResult(result, globalThis as never, mediaType);
 }
 
 /** What a caller is answered in, where that is plain to see: the first that they name, of these two. */

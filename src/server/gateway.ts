@@ -1,15 +1,11 @@
 import type { RequestListener } from 'node:http';
-import { createYoga } from 'graphql-yoga';
 import type { Viewer } from '../viewer.ts';
-import { corsFor, varyByOrigin } from './cors.ts';
 import { createDirectDoor } from './direct-door.ts';
 import { createHealth } from './health.ts';
 import { mostLagMs } from './load-limit.ts';
 import { createPolicy, type PolicyOptions } from './policy.ts';
-import { presentError } from './present-errors.ts';
 import { createRequestListener } from './request-listener.ts';
-import { useGraphiql } from './use-graphiql.ts';
-import { type ServerContext, usePolicy } from './use-policy.ts';
+import type { YogaDoor } from './yoga-door.ts';
 
 export interface GatewayOptions extends Omit<PolicyOptions, 'mayExplore'> {
   /** Who gets GraphiQL, introspection, and suggestions in errors. */
@@ -25,9 +21,9 @@ export interface GatewayOptions extends Omit<PolicyOptions, 'mayExplore'> {
 const endpoint = '/graphql';
 
 /**
- * `/graphql` over HTTP, with GraphiQL for browsers at the same address, and `/health/live` and `/health/ready`. What
- * nearly every request is, a POST of JSON, goes straight through the policy; all else GraphQL over HTTP knows goes
- * there through Yoga.
+ * `/graphql` over HTTP, with GraphiQL for browsers at the same address, and `/health/live` and `/health/ready`. There
+ * is one policy, and it has two doors: one for what nearly every request is, which costs little, and one for all that
+ * HTTP knows besides.
  */
 export function createGateway(options: GatewayOptions): RequestListener {
   const { log, introspection, exampleOperations, corsOrigins = [] } = options;
@@ -35,37 +31,21 @@ export function createGateway(options: GatewayOptions): RequestListener {
   const mayExplore = ({ kind }: Viewer) =>
     introspection === 'everyone' || (introspection === 'staff' && kind === 'staff');
   const policy = createPolicy({ ...options, mayExplore });
-  const yoga = createYoga<ServerContext>({
-    plugins: [
-      corsOrigins.length > 0 && varyByOrigin,
-      usePolicy(policy),
-      useGraphiql({ endpoint, exampleOperations, mayExplore }),
-    ],
-    graphqlEndpoint: endpoint,
-    // Errors are logged where they are presented; the server's own logger would print their stacks.
-    logging: false,
-    maskedErrors: { maskError: (error) => presentError(error, log), isDev: false },
-    // The default answers any origin, with credentials.
-    cors: corsFor(corsOrigins),
-    landingPage: false,
-    // An address with a space in it, which there is none of: Yoga answers whatever ends so, before any plugin.
-    healthCheckEndpoint: ' ',
-    // What the plugins above do in place of the server's own.
-    graphiql: false,
-    multipart: false,
-    maxRequestBodySize: false,
-    parserAndValidationCache: false,
-  });
+
+  // Read when it is first needed, so that starting stays quick.
+  let yogaDoor: Promise<YogaDoor> | undefined;
+  const openYogaDoor = async () => {
+    const { createYogaDoor } = await import('./yoga-door.ts');
+    return createYogaDoor({ endpoint, exampleOperations, mayExplore, policy, corsOrigins, log });
+  };
+
   return createRequestListener({
     answerProbe: createHealth(() => isReady() && lagMs() <= mostLagMs, log),
-    answerDirectly: createDirectDoor({
-      endpoint,
-      policy,
-      hasCors: corsOrigins.length > 0,
-      fetchAPI: yoga.fetchAPI,
-      log,
-    }),
-    answer: (...request) => yoga.handleNodeRequestAndResponse(...request),
+    answerDirectly: createDirectDoor({ endpoint, policy, hasCors: corsOrigins.length > 0, log }),
+    async answer(...request) {
+      yogaDoor ??= openYogaDoor();
+      return (await yogaDoor)(...request);
+    },
     log,
   });
 }

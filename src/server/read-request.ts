@@ -110,7 +110,9 @@ function readBytes(request: IncomingMessage, limits: RequestLimits): Promise<Uin
       if (bytes > limits.body) reject(tooLarge(limits));
       else resolve(first && others.length === 0 ? first : Buffer.concat(chunks));
     });
-    const fail = () => reject(badRequest('The body of the request did not arrive.'));
+    const fail = () => {
+      if (!request.readableEnded) reject(badRequest('The body of the request did not arrive.'));
+    };
     request.once('error', fail);
     request.once('close', fail);
   });

@@ -7,25 +7,18 @@ import { badRequest } from './bad-request.ts';
 import type { DirectDoor } from './direct-door.ts';
 import { presentError } from './present-errors.ts';
 
-/** Answers a request that was read as far as its headers. */
-type Answer = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  context: object,
-) => Promise<Response> | Response;
-
 export interface RequestListenerOptions {
   /** Answers some requests in less time. */
   readonly answerDirectly: DirectDoor;
   /** Answers every other. */
-  readonly answer: Answer;
+  readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<Response>;
   /** Answers what is asked about the process itself, however much it has to do. */
   readonly answerProbe: (request: IncomingMessage) => Response | undefined;
   readonly log: Log;
 }
 
 /**
- * Listens to requests. What no plugin has caught is presented like any other error; the server's own listener
+ * Listens to requests. What no door has caught is presented like any other error; the server’s own listener
  * would answer with its stack.
  */
 export function createRequestListener({
@@ -36,7 +29,7 @@ export function createRequestListener({
 }: RequestListenerOptions): RequestListener {
   const answerCaller = (request: IncomingMessage, response: ServerResponse) => {
     if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
-    return answerDirectly(request, response) ?? answer(request, response, { req: request, res: response });
+    return answerDirectly(request, response) ?? answer(request, response);
   };
   return async (request, response) => {
     try {
