@@ -40,6 +40,7 @@ const rules: Readonly<
     mayImport: [
       'check-limit.ts',
       'ecwid/errors.ts',
+      'execution',
       'limits.ts',
       'log.ts',
       'viewer.ts',
@@ -68,6 +69,7 @@ const rules: Readonly<
   },
   checkout: { mayImport: ['ecwid', 'log.ts', 'viewer.ts'] },
   ecwid: { mayImport: ['log.ts', 'undici', 'dataloader', 'lru-cache'] },
+  execution: { mayImport: ['graphql'] },
   sandbox: { mayImport: ['log.ts', 'money.ts'] },
 };
 

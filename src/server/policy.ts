@@ -2,12 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ExecutionArgs,
   type ExecutionResult,
-  execute,
   type GraphQLError,
   type GraphQLSchema,
   OperationTypeNode,
 } from 'graphql';
 import { createLimitCheck } from '../check-limit.ts';
+import { createExecutor, type Execute } from '../execution/executor.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
@@ -33,6 +33,8 @@ export interface PolicyOptions {
   readonly limitsMode: LimitsMode;
   /** Points of the operation that is about to run. */
   readonly costOf: (args: ExecutionArgs) => number;
+  /** In place of graphql-js's own. Default an executor that plans operations. */
+  readonly execute?: Execute;
   /** Whether the viewer gets introspection, and suggestions in errors. */
   readonly mayExplore: (viewer: Viewer) => boolean;
   /** What one caller may ask for in a minute. Default anything. */
@@ -85,7 +87,7 @@ const readingShare = 0.95;
 
 export function createPolicy(options: PolicyOptions): Policy {
   const { schema, createContext, authenticate, log, limits, costOf, mayExplore } = options;
-  const { rateLimit = {}, trustedDocuments, lagMs = () => 0 } = options;
+  const { rateLimit = {}, trustedDocuments, lagMs = () => 0, execute = createExecutor() } = options;
   const load = createLoadLimit({ inFlight: limits.inFlight, lagMs, log });
   const rates = createRateLimit(rateLimit);
   const checkLimit = createLimitCheck(options);

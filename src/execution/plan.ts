@@ -1,0 +1,191 @@
+import {
+  type DocumentNode,
+  defaultFieldResolver,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLAbstractType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNullableType,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+} from 'graphql';
+// Not of its public interface, but the very functions that `execute` is made of: what it does they decide.
+import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
+import { getFieldDef } from 'graphql/execution/execute.js';
+
+/** All of an operation that is the same each time it runs, whatever its variables are. Never changed. */
+export interface Plan {
+  /** Whether a field of the root waits for the one before it. */
+  readonly isSerial: boolean;
+  readonly fields: readonly PlannedField[];
+  /** How many fields are planned, those of fields included: what a plan takes in memory goes by that. */
+  readonly size: number;
+}
+
+/** A field in one place of the answer. */
+export interface PlannedField {
+  readonly responseName: string;
+  readonly parentType: GraphQLObjectType;
+  readonly definition: GraphQLField<unknown, unknown>;
+  readonly nodes: readonly FieldNode[];
+  /** Undefined where the value is the source's property of the field's name, as it is by default. */
+  readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
+  /** To be copied for each call. Undefined where they have to be had anew. */
+  readonly constantArgs: Readonly<Record<string, unknown>> | undefined;
+  readonly output: PlannedOutput;
+  /** Whether a function of the schema is to be told about the field. */
+  readonly needsInfo: boolean;
+  /** Whether anything but an error refers to the field's place. */
+  readonly needsPath: boolean;
+}
+
+/** How a value of a field becomes one of the answer. */
+export type PlannedOutput = { readonly isNonNull: boolean } & (
+  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
+  | { readonly kind: 'list'; readonly item: PlannedOutput }
+  | { readonly kind: 'object'; readonly type: GraphQLObjectType; readonly fields: readonly PlannedField[] }
+  | {
+      readonly kind: 'abstract';
+      readonly type: GraphQLAbstractType;
+      readonly fieldsByType: ReadonlyMap<GraphQLObjectType, readonly PlannedField[]>;
+    }
+);
+
+/** As keys of an object of the answer they would be more than that. */
+const unplannableNames = ['__proto__', 'then'];
+
+/**
+ * Plans an operation of a document that passed validation. Undefined for what is better left to graphql-js:
+ * subscriptions, what its variables include or skip, and more fields than `mostFields`, which fragments can spread
+ * to from a short text.
+ */
+export function planOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  mostFields: number,
+): Plan | undefined {
+  const rootType = schema.getRootType(operation.operation);
+  if (!rootType || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
+  const fragments = fragmentsOf(document);
+  let size = 0;
+
+  const planFields = (
+    parentType: GraphQLObjectType,
+    collected: ReadonlyMap<string, readonly FieldNode[]>,
+  ): PlannedField[] => {
+    const fields: PlannedField[] = [];
+    for (const [responseName, nodes] of collected) {
+      const [first] = nodes;
+      const definition = first && getFieldDef(schema, parentType, first);
+      if (!definition) continue;
+      size += 1;
+      if (size > mostFields || unplannableNames.includes(responseName)) throw new UnplannableError();
+      const output = planOutput(definition.type, nodes);
+      const constantArgs = constantArgsOf(definition, first);
+      const isProperty =
+        (definition.resolve ?? defaultFieldResolver) === defaultFieldResolver && constantArgs !== undefined;
+      const needsInfo = !isProperty || tellsOf(output);
+      fields.push({
+        responseName,
+        parentType,
+        definition,
+        nodes,
+        resolve: isProperty ? undefined : (definition.resolve ?? defaultFieldResolver),
+        constantArgs,
+        output,
+        needsInfo,
+        needsPath: needsInfo || output.kind !== 'leaf',
+      });
+    }
+    return fields;
+  };
+
+  const planSubfields = (type: GraphQLObjectType, nodes: readonly FieldNode[]) =>
+    planFields(type, collectSubfields(schema, fragments, noVariables, type, nodes));
+
+  const planOutput = (outputType: GraphQLOutputType, nodes: readonly FieldNode[]): PlannedOutput => {
+    const isNonNull = isNonNullType(outputType);
+    const type = getNullableType(outputType);
+    if (isLeafType(type)) return { isNonNull, kind: 'leaf', type };
+    if (isListType(type)) return { isNonNull, kind: 'list', item: planOutput(type.ofType, nodes) };
+    if (isObjectType(type)) return { isNonNull, kind: 'object', type, fields: planSubfields(type, nodes) };
+    const fieldsByType = new Map(
+      schema.getPossibleTypes(type).map((possible) => [possible, planSubfields(possible, nodes)]),
+    );
+    return { isNonNull, kind: 'abstract', type, fieldsByType };
+  };
+
+  try {
+    const fields = planFields(
+      rootType,
+      collectFields(schema, fragments, noVariables, rootType, operation.selectionSet),
+    );
+    return { isSerial: operation.operation === OperationTypeNode.MUTATION, fields, size };
+  } catch {
+    // Whatever it was, what `execute` makes of the operation is right.
+    return undefined;
+  }
+}
+
+class UnplannableError extends Error {
+  override readonly name = 'UnplannableError';
+}
+
+// Without a value for their variable @skip and @include throw.
+const noVariables = {};
+
+function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {
+  const fragments: Record<string, FragmentDefinitionNode> = Object.create(null);
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}
+
+/** Arguments that no call can change for the next one, nor its variables. */
+function constantArgsOf(
+  definition: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): Record<string, unknown> | undefined {
+  const isLiteral = node.arguments?.every(({ value: { kind } }) => !compositeKinds.has(kind)) ?? true;
+  if (!isLiteral) return undefined;
+  try {
+    const args = getArgumentValues(definition, node);
+    return Object.values(args).every(isPrimitive) ? args : undefined;
+  } catch {
+    // It is the field's error, each time.
+    return undefined;
+  }
+}
+
+const compositeKinds: ReadonlySet<Kind> = new Set([Kind.VARIABLE, Kind.LIST, Kind.OBJECT]);
+
+function isPrimitive(value: unknown): boolean {
+  return value === null || (typeof value !== 'object' && typeof value !== 'function');
+}
+
+function tellsOf(output: PlannedOutput): boolean {
+  switch (output.kind) {
+    case 'leaf':
+      return false;
+    case 'list':
+      return tellsOf(output.item);
+    case 'object':
+      return output.type.isTypeOf != null;
+    case 'abstract':
+      return isAbstractType(output.type);
+  }
+}

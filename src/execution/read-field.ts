@@ -1,0 +1,46 @@
+import { type FieldNode, type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import { buildResolveInfo, type ExecutionContext } from 'graphql/execution/execute.js';
+import { addPath, type Path } from 'graphql/jsutils/Path.js';
+import { hasProperties } from './is-promise.ts';
+import type { PlannedField } from './plan.ts';
+
+type Method = (args: object, context: unknown, info: GraphQLResolveInfo) => unknown;
+
+/** What the source has for a field, or its resolver answers with; `info` is there where the field needs it. */
+export function readField(
+  context: ExecutionContext,
+  field: PlannedField,
+  source: unknown,
+  parentPath: Path | undefined,
+  info: GraphQLResolveInfo | undefined,
+): unknown {
+  const { resolve, definition } = field;
+  if (resolve !== undefined) {
+    return resolve(source, argsOf(context, field), context.contextValue, info as GraphQLResolveInfo);
+  }
+  if (!hasProperties(source)) return undefined;
+  const value = source[definition.name];
+  if (typeof value !== 'function') return value;
+  const told = info ?? infoOf(context, field, pathOf(field, parentPath));
+  // Read anew, since it is the source's method.
+  return (source[definition.name] as Method)(argsOf(context, field), context.contextValue, told);
+}
+
+export function infoOf(
+  context: ExecutionContext,
+  { definition, nodes, parentType }: PlannedField,
+  path: Path,
+): GraphQLResolveInfo {
+  return buildResolveInfo(context, definition, nodes, parentType, path);
+}
+
+export function pathOf({ responseName, parentType }: PlannedField, parentPath: Path | undefined): Path {
+  return addPath(parentPath, responseName, parentType.name);
+}
+
+/** Its own for each call, to do with as it likes. */
+function argsOf({ variableValues }: ExecutionContext, { definition, nodes, constantArgs }: PlannedField) {
+  return constantArgs === undefined
+    ? getArgumentValues(definition, nodes[0] as FieldNode, variableValues)
+    : { ...constantArgs };
+}
