@@ -16,6 +16,8 @@ const throughYoga = [
 
 export default defineConfig({
   test: {
+    // Every operation that a test sends to a gateway is run by graphql-js as well.
+    setupFiles: ['test/execution/fail-on-difference.ts'],
     // Tests run on Node's own loader, as the product does: a second copy of graphql would break instanceof.
     experimental: { viteModuleRunner: false },
     // What is waited for comes or does not; how soon is the machine's affair.

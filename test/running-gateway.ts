@@ -24,6 +24,7 @@ import { createGateway, type GatewayOptions } from '../src/server/gateway.ts';
 import { startHttpServer } from '../src/server/http-server.ts';
 import { everyScope } from '../src/viewer.ts';
 import { doorOf } from './door.ts';
+import { createComparingExecutor } from './execution/comparing-executor.ts';
 import type { TypedDocumentString } from './operations/generated/graphql.ts';
 
 export interface GraphQLAnswer<Data> {
@@ -176,6 +177,7 @@ export async function startGatewayOver(
       log,
       ...limiting,
       costOf,
+      execute: createComparingExecutor(schema),
       introspection,
       exampleOperations,
       ...protection,
