@@ -150,10 +150,11 @@ describe('a plan answers as graphql-js does', () => {
   });
 
   test('where several fields that may not be null fail one after another', async () => {
-    await executeByBoth('{ thingList { a: intNonNull int b: intNonNull string c: intNonNull } }', () => ({
+    await executeByBoth('{ thingList { a: intNonNull int b: floatNonNull string c: intNonNull } }', () => ({
       thingList: [
         { intNonNull: () => later(failure(), 3), int: () => later(failure(), 5), string: Symbol.for('s') },
         { intNonNull: null, int: later(failure()) },
+        { intNonNull: 1, int: later(failure(), 3), floatNonNull: null },
         { intNonNull: () => later(null), int: () => later(failure(), 2), string: later('late', 4) },
       ],
     }));
