@@ -22,9 +22,11 @@ export function takeDifferences(): readonly string[] {
  * promises and errors that resolvers answered the plan with, so nothing is done twice, and has to come to the same
  * answer from them.
  */
-export function createComparingExecutor(schema: GraphQLSchema): Execute {
+export function createComparingExecutor(
+  schema: GraphQLSchema,
+  executePlanned: Execute = createExecutor({ planAfter: 0 }),
+): Execute {
   prepareResolvers(schema);
-  const executePlanned = createExecutor({ planAfter: 0 });
   return (args) => {
     const recording = recordCalls(args.contextValue as object);
     const contextToRepeat = { ...(args.contextValue as object) };
