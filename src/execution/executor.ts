@@ -13,7 +13,7 @@ import { runPlan } from './run-plan.ts';
 export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<ExecutionResult>;
 
 /** Fields that are planned of one document, all its operations together: some hundreds of bytes each. */
-const mostPlanned = 1_000;
+export const mostPlanned = 1_000;
 
 /** What is known of a document, for as long as somebody remembers it. */
 interface KnownDocument {

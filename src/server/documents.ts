@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { type CheckLimit, LimitError } from '../check-limit.ts';
+import { mostPlanned } from '../execution/executor.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Viewer } from '../viewer.ts';
 import { badRequest } from './bad-request.ts';
@@ -44,7 +45,6 @@ export function createDocuments(schema: GraphQLSchema, options: DocumentsOptions
   const { limits, mayExplore } = options;
   const documents = new LRUCache<string, DocumentNode>({
     maxSize: limits.documentCache,
-    sizeCalculation: (document, text) => sizeOf(document, text),
   });
   const texts = new WeakMap<DocumentNode, string>();
   const passed = new WeakMap<DocumentNode, DocumentMeasures>();
@@ -68,7 +68,7 @@ export function createDocuments(schema: GraphQLSchema, options: DocumentsOptions
       if (errors.length === 0) {
         passed.set(document, measures);
         const text = texts.get(document);
-        if (text !== undefined) documents.set(text, document);
+        if (text !== undefined) documents.set(text, document, { size: sizeOf(document, measures, text) });
       }
       return errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
     },
@@ -139,7 +139,7 @@ function introspectionDisabled(): GraphQLError {
   });
 }
 
-// Two bytes a character, and what a token's share of the tree was measured to take.
-function sizeOf({ tokenCount = 0 }: DocumentNode, text: string): number {
-  return Math.max(1, text.length * 2 + tokenCount * 460);
+// Two bytes a character, and what a token's share of the tree, and a field's of a plan, were measured to take.
+function sizeOf({ tokenCount = 0 }: DocumentNode, { fields }: DocumentMeasures, text: string): number {
+  return Math.max(1, text.length * 2 + tokenCount * 460 + Math.min(fields, mostPlanned) * 400);
 }
