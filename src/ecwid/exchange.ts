@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../log.ts';
 import { readAnswer, readRetryAfter, statusError } from './answer.ts';
+import { dispatch } from './dispatch.ts';
 import { EcwidAnswerError, EcwidConnectionError, EcwidError } from './errors.ts';
 import { type EcwidRequest, isWrite, targetOf } from './request.ts';
 import { limitTime } from './time-limit.ts';
@@ -52,11 +53,13 @@ export function createExchange(options: ExchangeOptions): Exchange {
 
   async function exchange(request: EcwidRequest, signal: AbortSignal): Promise<object> {
     const { method = 'GET', body } = request;
-    // A request that waits for a free socket does not hear its signal, so the wait is ended from here.
-    const aborted = Promise.withResolvers<never>();
-    signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
-    const answered = dispatcher
-      .request({
+    const {
+      status,
+      headers: heads,
+      text,
+    } = await dispatch(
+      dispatcher,
+      {
         origin: apiUrl.origin,
         path: basePath + targetOf(request),
         method,
@@ -65,12 +68,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
         // They measure silence, and a body that drips is never silent for long: the signal ends all of it.
         headersTimeout: 0,
         bodyTimeout: 0,
-        signal,
-      })
-      .then(async ({ body, ...head }) => ({ ...head, text: await body.text() }));
-    const { statusCode, headers: heads, text } = await Promise.race([answered, aborted.promise]);
-    if (statusCode < 200 || statusCode > 299) {
-      throw statusError(statusCode, text, readRetryAfter(heads['retry-after'], Date.now()));
+      },
+      signal,
+    );
+    if (status < 200 || status > 299) {
+      throw statusError(status, text, readRetryAfter(heads['retry-after'], Date.now()));
     }
     const answer = readAnswer(text);
     if (!isTypeTold && !isJson(heads['content-type'])) {
