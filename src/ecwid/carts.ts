@@ -41,7 +41,7 @@ export async function findCart(
   );
   const cart = answer && unwrapCart(answer);
   // The id is known even where it was not asked for, or an odd answer leaves it out.
-  return cart && { ...cart, cartId: cart.cartId ?? cartId };
+  return cart && (cart.cartId ?? null) === null ? { ...cart, cartId } : cart;
 }
 
 // The oldest documentation shows a search result of one where the others show the cart itself. A cart has

@@ -45,7 +45,8 @@ export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entit
     (loads) => {
       const wanted = new Map<string, ResponseFields>();
       for (const { id, fields } of loads) {
-        wanted.set(id, mergeResponseFields(wanted.get(id) ?? new Map(), fields));
+        const others = wanted.get(id);
+        wanted.set(id, others ? mergeResponseFields(others, fields) : fields);
       }
       const found = find(wanted);
       for (const [id, entity] of found) {

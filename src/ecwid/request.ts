@@ -27,21 +27,37 @@ export function isWrite({ method = 'GET', path }: EcwidRequest): boolean {
 }
 
 /** The path below the store and the query, as they are sent. */
-export function targetOf({ path, query = {}, fields }: EcwidRequest): string {
+export function targetOf({ path, query, fields }: EcwidRequest): string {
+  let target = '';
+  for (const segment of path) {
+    // Encoding leaves these as they are, and servers resolve them: the endpoint functions let none through.
+    if (segment === '' || segment === '.' || segment === '..') throw new TypeError('Not a path segment.');
+    target += `/${encodeURIComponent(segment)}`;
+  }
+  const parameters = [query && printQuery(query), fields && printFields(fields)].filter(Boolean);
+  return parameters.length > 0 ? `${target}?${parameters.join('&')}` : target;
+}
+
+function printQuery(query: NonNullable<EcwidRequest['query']>): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) {
       parameters.set(name, typeof value === 'number' ? withoutExponent(value) : String(value));
     }
   }
-  if (fields) parameters.set('responseFields', printResponseFields(fields));
-  const segments = path.map((segment) => {
-    // Encoding leaves these as they are, and servers resolve them: the endpoint functions let none through.
-    if (segment === '' || segment === '.' || segment === '..') throw new TypeError('Not a path segment.');
-    return `/${encodeURIComponent(segment)}`;
-  });
-  return segments.join('') + (parameters.size > 0 ? `?${parameters}` : '');
+  return parameters.toString();
 }
+
+function printFields(fields: ResponseFields): string {
+  const known = printed.get(fields);
+  if (known !== undefined) return known;
+  const text = new URLSearchParams({ responseFields: printResponseFields(fields) }).toString();
+  printed.set(fields, text);
+  return text;
+}
+
+/** Those of an operation are the same objects in each request for it. */
+const printed = new WeakMap<ResponseFields, string>();
 
 // Ecwid reads `0.0000001`, and not `1e-7`.
 function withoutExponent(value: number): string {

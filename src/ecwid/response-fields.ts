@@ -11,8 +11,10 @@ export function responseFields(...names: readonly string[]): ResponseFields {
   return new Map(names.map((name) => [name, whole]));
 }
 
-/** What either set asks for. */
+/** What either set asks for; one of them where that has it all, so that what is known of it need not be found anew. */
 export function mergeResponseFields(a: ResponseFields, b: ResponseFields): ResponseFields {
+  if (coversResponseFields(a, b)) return a;
+  if (a.size === 0) return b;
   const merged = new Map(a);
   for (const [name, inside] of b) {
     const known = merged.get(name);
@@ -24,6 +26,7 @@ export function mergeResponseFields(a: ResponseFields, b: ResponseFields): Respo
 
 /** True where an answer to `asked` has all that `wanted` names. */
 export function coversResponseFields(asked: ResponseFields, wanted: ResponseFields): boolean {
+  if (asked === wanted) return true;
   for (const [name, inside] of wanted) {
     const known = asked.get(name);
     if (known === undefined) return false;

@@ -5,6 +5,7 @@ import {
   GraphQLIncludeDirective,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
   GraphQLSkipDirective,
   getDirectiveValues,
@@ -46,10 +47,16 @@ interface Selection {
   readonly nodes: ReadonlyMap<string, readonly FieldNode[]>;
 }
 
+/** One look at an operation. */
+interface Walk extends Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'> {
+  /** Whether @skip or @include had a say, whose variables are others in the next request. */
+  isConditional: boolean;
+}
+
 /** True where the operation selects `path` below the field being resolved; @skip and @include are applied. */
 export function isSelected(info: GraphQLResolveInfo, ...path: string[]): boolean {
   const name = path.at(-1);
-  const parent = selectionAt(info, path.slice(0, -1));
+  const parent = selectionAt(beginWalk(info), info, path.slice(0, -1));
   return name !== undefined && (parent?.nodes.has(name) ?? false);
 }
 
@@ -59,22 +66,55 @@ export function isSelected(info: GraphQLResolveInfo, ...path: string[]): boolean
  * selected there.
  */
 export function selectedFields(info: GraphQLResolveInfo, ...path: string[]): ResponseFields {
-  const selection = selectionAt(info, path);
-  return selection ? toResponseFields(info, selection) : new Map();
+  const { returnType, fieldNodes } = info;
+  const [node, ...others] = fieldNodes;
+  const place = path.join();
+  const known = node && others.length === 0 ? (remembered.get(node) ?? []) : [];
+  const same = known.find((other) => other.returnType === returnType && other.place === place);
+  if (same) return same.fields;
+
+  const walk = beginWalk(info);
+  const selection = selectionAt(walk, info, path);
+  const fields = selection ? toResponseFields(walk, selection) : new Map();
+  if (node && others.length === 0 && !walk.isConditional) {
+    remembered.set(node, [...known, { returnType, place, fields }]);
+  }
+  return fields;
 }
 
-function selectionAt(info: GraphQLResolveInfo, path: readonly string[]): Selection | undefined {
-  let selection = selectionBelow(info, info.returnType, info.fieldNodes);
+/**
+ * What is selected below a field that stands alone, for as long as its document is kept: the next request for it
+ * asks Ecwid for the same. One node of a fragment can be a field of several types.
+ */
+const remembered = new WeakMap<
+  FieldNode,
+  readonly {
+    readonly returnType: GraphQLOutputType;
+    readonly place: string;
+    readonly fields: ResponseFields;
+  }[]
+>();
+
+function beginWalk({ schema, fragments, variableValues }: GraphQLResolveInfo): Walk {
+  return { schema, fragments, variableValues, isConditional: false };
+}
+
+function selectionAt(
+  walk: Walk,
+  { returnType, fieldNodes }: GraphQLResolveInfo,
+  path: readonly string[],
+): Selection | undefined {
+  let selection = selectionBelow(walk, returnType, fieldNodes);
   for (const name of path) {
     const nodes = selection?.nodes.get(name);
     const field = selection?.type.getFields()[name];
-    selection = nodes && field ? selectionBelow(info, field.type, nodes) : undefined;
+    selection = nodes && field ? selectionBelow(walk, field.type, nodes) : undefined;
   }
   return selection;
 }
 
 function selectionBelow(
-  info: GraphQLResolveInfo,
+  walk: Walk,
   fieldType: Parameters<typeof getNamedType>[0],
   fieldNodes: readonly FieldNode[],
 ): Selection | undefined {
@@ -83,20 +123,20 @@ function selectionBelow(
   const nodes = new Map<string, FieldNode[]>();
   const spread = new Set<string>();
   for (const { selectionSet } of fieldNodes) {
-    if (selectionSet) collect(info, type, selectionSet, nodes, spread);
+    if (selectionSet) collect(walk, type, selectionSet, nodes, spread);
   }
   return { type, nodes };
 }
 
 function collect(
-  info: GraphQLResolveInfo,
+  walk: Walk,
   type: FieldsType,
   selectionSet: SelectionSetNode,
   nodes: Map<string, FieldNode[]>,
   spread: Set<string>,
 ): void {
   for (const selection of selectionSet.selections) {
-    if (!isIncluded(info, selection)) continue;
+    if (!isIncluded(walk, selection)) continue;
     if (selection.kind === Kind.FIELD) {
       const name = selection.name.value;
       const known = nodes.get(name);
@@ -111,37 +151,39 @@ function collect(
       // Once is enough, and fragments that spread each other twice would otherwise take exponential time.
       if (spread.has(selection.name.value)) continue;
       spread.add(selection.name.value);
-      fragment = info.fragments[selection.name.value];
+      fragment = walk.fragments[selection.name.value];
     }
-    if (fragment && appliesTo(info, type, fragment.typeCondition?.name.value)) {
-      collect(info, type, fragment.selectionSet, nodes, spread);
+    if (fragment && appliesTo(walk, type, fragment.typeCondition?.name.value)) {
+      collect(walk, type, fragment.selectionSet, nodes, spread);
     }
   }
 }
 
-function isIncluded({ variableValues }: GraphQLResolveInfo, selection: SelectionNode): boolean {
+function isIncluded(walk: Walk, selection: SelectionNode): boolean {
   if (!selection.directives?.length) return true;
+  walk.isConditional = true;
+  const { variableValues } = walk;
   return (
     getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.if !== true &&
     getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.if !== false
   );
 }
 
-function appliesTo({ schema }: GraphQLResolveInfo, type: FieldsType, condition: string | undefined): boolean {
+function appliesTo({ schema }: Walk, type: FieldsType, condition: string | undefined): boolean {
   if (condition === undefined || condition === type.name) return true;
   const conditionType = schema.getType(condition);
   return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
 }
 
-function toResponseFields(info: GraphQLResolveInfo, { type, nodes }: Selection): ResponseFields {
+function toResponseFields(walk: Walk, { type, nodes }: Selection): ResponseFields {
   let fields: ResponseFields = new Map();
   for (const [name, fieldNodes] of nodes) {
     const field = type.getFields()[name];
     // Meta fields such as __typename are the gateway's own.
     if (!field) continue;
     const { names, nested } = wireFieldsOf(field);
-    const below = nested ? selectionBelow(info, field.type, fieldNodes) : undefined;
-    const inside = below ? toResponseFields(info, below) : whole;
+    const below = nested ? selectionBelow(walk, field.type, fieldNodes) : undefined;
+    const inside = below ? toResponseFields(walk, below) : whole;
     const wanted = inside !== whole && inside.size === 0 && below ? firstLeaf(below.type) : inside;
     fields = mergeResponseFields(fields, new Map(names.map((wireName) => [wireName, wanted])));
   }

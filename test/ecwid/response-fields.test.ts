@@ -38,6 +38,12 @@ describe('response fields', () => {
     expect(fields(a)).toEqual(fields(a));
   });
 
+  test('are one of two sets itself where that has all of the other', () => {
+    const [all, some] = [fields({ a: true, b: { c: true } }), fields({ b: { c: true } })];
+    expect(mergeResponseFields(all, some)).toBe(all);
+    expect(mergeResponseFields(fields({}), some)).toBe(some);
+  });
+
   test.each([
     [{ a: true }, { a: true }, true],
     [{ a: true }, { a: { b: true } }, true],
