@@ -57,12 +57,14 @@ export interface CallBudgetOptions {
 }
 
 interface Waiting {
-  readonly priority: Priority;
   /** By when it has to begin, on the clock. */
   readonly until: number;
-  go(): void;
+  go(release: Release): void;
   refuse(reason: unknown): void;
 }
+
+/** Who waits, by what goes first, the longest of each in front. */
+type Line = Record<Priority, Waiting[]>;
 
 /** While reads and searches both wait, a search goes after so many reads: never first, and never not at all. */
 const readsPerSearch = 4;
@@ -94,8 +96,9 @@ export function createCallBudget({
   /** Up to when tokens have flowed in: in a pause its end, and the bucket is empty. */
   let filledUntil = pausedUntil;
   let readsInARow = 0;
-  /** In the order in which they will go, as far as is known. */
-  let queue: Waiting[] = [];
+  let line: Line = { placing: [], read: [], search: [] };
+  /** None of them has to begin sooner. */
+  let leastUntil = Number.POSITIVE_INFINITY;
   let cancelTimer = () => {};
   let underWay = 0;
 
@@ -120,34 +123,52 @@ export function createCallBudget({
     return Math.max(filledUntil - now, 0) + Math.max(count - tokens, 0) / tokensPerMs(rateAt(now));
   }
 
-  /** Goes through all who wait, in their order: each may go, waits on, or learns that its turn would come too late. */
+  /** Each who waits may go, waits on, or learns that its turn would come too late. */
   function settle(now = clock.monotonic()): void {
     cancelTimer();
     cancelTimer = () => {};
+    if (lengthOf(line) === 0) return;
     fill(now);
-    const line = Map.groupBy(queue, ({ priority }) => priority);
-    queue = [];
+    if (now + msUntil(lengthOf(line), now) > leastUntil) refuseLate(now);
+    for (;;) {
+      const priority = nextOf(line, readsInARow);
+      if (!priority || !mayBegin(priority, now)) break;
+      line[priority].shift()?.go(begin(priority));
+    }
+    const ms = Math.ceil(msUntil(1, now));
+    // Else it is a call that ends which lets the next one go.
+    if (lengthOf(line) > 0 && ms > 0) cancelTimer = clock.setTimer(ms, () => settle());
+  }
+
+  /** Goes through all who wait, in the order in which they will go as far as is known. */
+  function refuseLate(now: number): void {
+    const before = line;
+    line = { placing: [], read: [], search: [] };
+    leastUntil = Number.POSITIVE_INFINITY;
     for (let reads = readsInARow; ; ) {
-      const next = takeNext(line, reads);
+      const priority = nextOf(before, reads);
+      const next = priority && before[priority].shift();
       if (!next) break;
-      const ms = msUntil(queue.length + 1, now);
+      const ms = msUntil(lengthOf(line) + 1, now);
       if (now + ms > next.until) {
         next.refuse(new EcwidBudgetError(Math.ceil(ms)));
         continue;
       }
-      if (next.priority !== 'placing') reads = next.priority === 'read' ? reads + 1 : 0;
-      if (ms > 0 || !hasRoom(next.priority)) {
-        queue.push(next);
-        continue;
-      }
-      tokens -= 1;
-      underWay += 1;
-      readsInARow = reads;
-      next.go();
+      reads = readsAfter(priority, reads);
+      line[priority].push(next);
+      leastUntil = Math.min(leastUntil, next.until);
     }
-    const ms = Math.ceil(msUntil(1, now));
-    // Else it is a call that ends which lets the next one go.
-    if (queue.length > 0 && ms > 0) cancelTimer = clock.setTimer(ms, () => settle());
+  }
+
+  function mayBegin(priority: Priority, now: number): boolean {
+    return msUntil(1, now) === 0 && hasRoom(priority);
+  }
+
+  function begin(priority: Priority): Release {
+    tokens -= 1;
+    underWay += 1;
+    readsInARow = readsAfter(priority, readsInARow);
+    return createRelease();
   }
 
   function createRelease(): Release {
@@ -163,20 +184,22 @@ export function createCallBudget({
   return {
     async take(priority, { waitMs, signal }) {
       signal?.throwIfAborted();
-      const { promise, resolve: go, reject: refuse } = Promise.withResolvers<void>();
       const now = clock.monotonic();
-      const taken: Waiting = { priority, until: now + waitMs, go, refuse };
+      fill(now);
+      if (lengthOf(line) === 0 && waitMs >= 0 && mayBegin(priority, now)) return begin(priority);
+      const { promise, resolve: go, reject: refuse } = Promise.withResolvers<Release>();
+      const taken: Waiting = { until: now + waitMs, go, refuse };
       const leave = () => {
         refuse(signal?.reason);
-        queue = queue.filter((waiting) => waiting !== taken);
+        line[priority] = line[priority].filter((waiting) => waiting !== taken);
         settle();
       };
-      queue.push(taken);
+      line[priority].push(taken);
+      leastUntil = Math.min(leastUntil, taken.until);
       settle(now);
       signal?.addEventListener('abort', leave);
       try {
-        await promise;
-        return createRelease();
+        return await promise;
       } finally {
         signal?.removeEventListener('abort', leave);
       }
@@ -211,8 +234,19 @@ function tokensPerMs(perMinute: number): number {
   return (perMinute * 0.88) / 60_000;
 }
 
-function takeNext(line: ReadonlyMap<Priority, Waiting[]>, readsInARow: number): Waiting | undefined {
+function lengthOf({ placing, read, search }: Line): number {
+  return placing.length + read.length + search.length;
+}
+
+/** Whose turn it is. */
+function nextOf(line: Line, readsInARow: number): Priority | undefined {
   const [first, second] =
     readsInARow < readsPerSearch ? (['read', 'search'] as const) : (['search', 'read'] as const);
-  return line.get('placing')?.shift() ?? line.get(first)?.shift() ?? line.get(second)?.shift();
+  return (['placing', first, second] as const).find((priority) => line[priority].length > 0);
+}
+
+/** Reads in a row when one of `priority` has gone; placing is no concern of theirs. */
+function readsAfter(priority: Priority, reads: number): number {
+  if (priority === 'placing') return reads;
+  return priority === 'read' ? reads + 1 : 0;
 }

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { type CallBudget, createCallBudget } from '../../src/ecwid/call-budget.ts';
+
+// At 20 a minute two can go at once, and one every 3.4 seconds. Time stands still.
+function createBudget(): CallBudget {
+  return createCallBudget({ perMinute: 20, clock: { monotonic: () => 1_000_000, setTimer: () => () => {} } });
+}
+
+/** What becomes of each call, as far as that is known at once. */
+async function outcomesOf(calls: readonly Promise<unknown>[]): Promise<string[]> {
+  const outcomes = calls.map(() => 'waits');
+  calls.forEach((call, index) => {
+    call.then(
+      () => outcomes.splice(index, 1, 'goes'),
+      () => outcomes.splice(index, 1, 'is refused'),
+    );
+  });
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  return outcomes;
+}
+
+describe('a turn that would come too late', () => {
+  test('is refused whenever that is seen, and not only when the call is made', async () => {
+    const budget = createBudget();
+    const calls = [0, 0, 8_000, 20_000, 600_000].map((waitMs) => budget.take('read', { waitMs }));
+    expect(await outcomesOf(calls)).toEqual(['goes', 'goes', 'waits', 'waits', 'waits']);
+    budget.throttled(10_000);
+    expect((await outcomesOf(calls)).slice(2)).toEqual(['is refused', 'waits', 'waits']);
+    budget.throttled(30_000);
+    expect((await outcomesOf(calls)).slice(2)).toEqual(['is refused', 'is refused', 'waits']);
+  });
+
+  test('is refused too where nobody waits, and the time was up before', async () => {
+    expect(await outcomesOf([createBudget().take('read', { waitMs: -1 })])).toEqual(['is refused']);
+  });
+});
