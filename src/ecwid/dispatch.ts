@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { EcwidTimeoutError } from './errors.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -6,32 +7,48 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
+export interface DispatchLimits {
+  readonly signal: AbortSignal;
+  /** From waiting for a socket to the last byte; Infinity for no end. */
+  readonly ms: number;
+}
+
 /**
  * Sends a request once, and gathers all of its answer: less than half the work of `dispatcher.request`, whose answer
- * is a stream. Rejects with the signal's reason where that aborts, also while the request waits for a socket, and with
- * whatever the dispatcher says where it fails.
+ * is a stream. Rejects with the signal's reason or an EcwidTimeoutError, also while the request waits for a socket, or
+ * with whatever the dispatcher says.
  */
 export function dispatch(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  signal: AbortSignal,
+  { signal, ms }: DispatchLimits,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     let controller: Dispatcher.DispatchController | undefined;
+    let ended: { readonly reason: Error } | undefined;
     let status = 0;
     let headers: HttpAnswer['headers'] = {};
     const chunks: Buffer[] = [];
-    const leave = () => {
-      controller?.abort(signal.reason);
+    const end = (reason: Error) => {
+      release();
+      ended = { reason };
+      controller?.abort(reason);
       // A request that waits for a socket is in nobody's control.
-      reject(signal.reason);
+      reject(reason);
     };
+    const leave = () => end(signal.reason);
     signal.addEventListener('abort', leave);
+    // A timer of more than the clock can count would go off at once.
+    const timer = Number.isFinite(ms) ? setTimeout(() => end(new EcwidTimeoutError()), ms) : undefined;
+    const release = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', leave);
+    };
     dispatcher.dispatch(request, {
       onRequestStart(begun) {
         controller = begun;
-        if (signal.aborted) begun.abort(signal.reason);
+        if (ended) begun.abort(ended.reason);
       },
       // Also called for answers of 1xx, which come before the one that counts.
       onResponseStart(_controller, statusCode, heads) {
@@ -42,11 +59,11 @@ export function dispatch(
         chunks.push(chunk);
       },
       onResponseEnd() {
-        signal.removeEventListener('abort', leave);
+        release();
         resolve({ status, headers, text: decode(chunks) });
       },
       onResponseError(_controller, error) {
-        signal.removeEventListener('abort', leave);
+        release();
         reject(error);
       },
     });

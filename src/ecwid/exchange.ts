@@ -1,10 +1,9 @@
 import type { Dispatcher } from 'undici';
 import type { Log } from '../log.ts';
 import { readAnswer, readRetryAfter, statusError } from './answer.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, type HttpAnswer } from './dispatch.ts';
 import { EcwidAnswerError, EcwidConnectionError, EcwidError } from './errors.ts';
 import { type EcwidRequest, isWrite, targetOf } from './request.ts';
-import { limitTime } from './time-limit.ts';
 
 export interface ExchangeOptions {
   /** The API's base, such as `https://app.ecwid.com/api/v3`, without the store. */
@@ -39,38 +38,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   let isTypeTold = false;
 
-  return async (request, outer) => {
-    const { signal, release } = limitTime(isWrite(request) ? Number.POSITIVE_INFINITY : attemptMs, outer);
-    try {
-      return await exchange(request, signal);
-    } catch (reason) {
-      signal.throwIfAborted();
-      throw toEcwidError(reason);
-    } finally {
-      release();
-    }
-  };
-
-  async function exchange(request: EcwidRequest, signal: AbortSignal): Promise<object> {
-    const { method = 'GET', body } = request;
-    const {
-      status,
-      headers: heads,
-      text,
-    } = await dispatch(
-      dispatcher,
-      {
-        origin: apiUrl.origin,
-        path: basePath + targetOf(request),
-        method,
-        headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
-        body: body === undefined ? null : JSON.stringify(body),
-        // They measure silence, and a body that drips is never silent for long: the signal ends all of it.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      },
-      signal,
-    );
+  return async (request, signal) => {
+    const { status, headers: heads, text } = await send(request, signal);
     if (status < 200 || status > 299) {
       throw statusError(status, text, readRetryAfter(heads['retry-after'], Date.now()));
     }
@@ -80,6 +49,29 @@ export function createExchange(options: ExchangeOptions): Exchange {
       log.warn('Ecwid sends JSON under another content type, or none; it is read all the same');
     }
     return answer;
+  };
+
+  async function send(request: EcwidRequest, signal: AbortSignal): Promise<HttpAnswer> {
+    const { method = 'GET', body } = request;
+    const options = {
+      origin: apiUrl.origin,
+      path: basePath + targetOf(request),
+      method,
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      // They measure silence, and a body that drips is never silent for long.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    };
+    try {
+      return await dispatch(dispatcher, options, {
+        signal,
+        ms: isWrite(request) ? Number.POSITIVE_INFINITY : attemptMs,
+      });
+    } catch (reason) {
+      signal.throwIfAborted();
+      throw toEcwidError(reason);
+    }
   }
 }
 

@@ -40,9 +40,10 @@ type Found<Entity> = ReadonlyMap<string, Promise<Entity | null>>;
 export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entity>): EntityLoader<Entity> {
   const known = new Map<string, { fields: ResponseFields; entity: Promise<Entity | null> }[]>();
 
-  // DataLoader gathers one tick's ids; its own cache would not see that a later load wants other fields.
-  const batch = new DataLoader<{ id: string; fields: ResponseFields }, Entity | null>(
-    (loads) => {
+  // DataLoader gathers one tick's ids; its own cache would not see that a later load wants other fields. Each load
+  // follows its own id's promise, and none waits for the others.
+  const batch = new DataLoader<{ id: string; fields: ResponseFields }, Promise<Entity | null> | null>(
+    async (loads) => {
       const wanted = new Map<string, ResponseFields>();
       for (const { id, fields } of loads) {
         const others = wanted.get(id);
@@ -50,9 +51,12 @@ export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entit
       }
       const found = find(wanted);
       for (const [id, entity] of found) {
-        known.set(id, [...(known.get(id) ?? []), { fields: wanted.get(id) ?? new Map(), entity }]);
+        const read = { fields: wanted.get(id) ?? new Map(), entity };
+        const before = known.get(id);
+        if (before) before.push(read);
+        else known.set(id, [read]);
       }
-      return Promise.all(loads.map(({ id }) => found.get(id)?.catch(toError) ?? null));
+      return loads.map(({ id }) => found.get(id) ?? null);
     },
     { cache: false },
   );
@@ -60,17 +64,12 @@ export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entit
   return {
     load(id, fields) {
       const before = known.get(id)?.find((read) => coversResponseFields(read.fields, fields));
-      return before ? before.entity : batch.load({ id, fields });
+      return before ? before.entity : (batch.load({ id, fields }) as Promise<Entity | null>);
     },
     clear(id) {
       known.delete(id);
     },
   };
-}
-
-// DataLoader tells failures from values by this class alone.
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new Error('Thrown, and no Error.', { cause: reason });
 }
 
 // Side by side, as many at a time as the dispatcher has sockets.

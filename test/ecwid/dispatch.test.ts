@@ -4,6 +4,7 @@ import type { Dispatcher } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dispatch } from '../../src/ecwid/dispatch.ts';
 import { createDispatcher } from '../../src/ecwid/dispatcher.ts';
+import { EcwidTimeoutError } from '../../src/ecwid/errors.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
 
 let origin: ScriptedOrigin;
@@ -19,8 +20,8 @@ beforeEach(() => {
 afterEach(() => dispatcher.destroy());
 afterAll(() => origin.close());
 
-function get(path: string, signal = new AbortController().signal) {
-  return dispatch(dispatcher, { path, method: 'GET' }, signal);
+function get(path: string, signal = new AbortController().signal, ms = Number.POSITIVE_INFINITY) {
+  return dispatch(dispatcher, { path, method: 'GET' }, { signal, ms });
 }
 
 describe('dispatch', () => {
@@ -92,6 +93,19 @@ describe('dispatch', () => {
     release();
     await Promise.all([holder, next]);
     expect(origin.requests).toEqual(['GET /holder', 'GET /next']);
+  });
+
+  test.each([
+    ['while it waits for an answer', 2],
+    ['while it waits for a socket', 1],
+  ])('ends with its time %s', async (_where, connections) => {
+    await dispatcher.destroy();
+    dispatcher = createDispatcher(new URL(origin.url), { connections });
+    origin.script = () => {};
+    const holder = get('/holder').catch(() => {});
+    await expect(get('/carts', undefined, 30)).rejects.toThrow(EcwidTimeoutError);
+    await dispatcher.destroy();
+    await holder;
   });
 
   test('does not even wait for a socket where its signal has aborted', async () => {

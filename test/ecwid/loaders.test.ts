@@ -52,4 +52,17 @@ describe('an entity loader', () => {
     );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected']);
   });
+
+  test('is done with each id as soon as that is found', async () => {
+    const slow = Promise.withResolvers<{ id: string }>();
+    const loader = createEntityLoader((wanted) => {
+      return new Map(
+        [...wanted.keys()].map((id) => [id, id === 'slow' ? slow.promise : Promise.resolve({ id })]),
+      );
+    });
+    const waiting = loader.load('slow', new Map());
+    expect(await loader.load('A', new Map())).toEqual({ id: 'A' });
+    slow.resolve({ id: 'slow' });
+    expect(await waiting).toEqual({ id: 'slow' });
+  });
 });
