@@ -2,7 +2,7 @@ import { UnreadableValueError } from './errors.ts';
 import type { Cart, CreatedOrder, Order, OrderDetails, PlacedCart } from './wire.ts';
 import type { OrderItem } from './wire-item.ts';
 import type { ShippingOptionInfo } from './wire-parts.ts';
-import type { DateText, Id } from './wire-values.ts';
+import type { Amount, DateText, Id } from './wire-values.ts';
 
 /**
  * An amount as a number, digits as a string included.
@@ -129,6 +129,16 @@ export function readEnum<Value extends string>(
 /** The items of a cart or an order; one alone is a list of one. */
 export function itemsOf({ items }: OrderDetails): readonly OrderItem[] {
   return (Array.isArray(items) ? items : [items]).filter(isObject) as OrderItem[];
+}
+
+/**
+ * The price that a customer named: inside an object, as documented, or plain, as all other amounts.
+ * @throws UnreadableValueError
+ */
+export function readSelectedPrice({ selectedPrice }: OrderItem): Amount | null {
+  if (typeof selectedPrice === 'number' || typeof selectedPrice === 'string')
+    return readAmount(selectedPrice);
+  return readObject<{ readonly value?: Amount | null }>(selectedPrice)?.value ?? null;
 }
 
 /** @throws UnreadableValueError */

@@ -21,7 +21,8 @@ export interface OrderItem {
   productPrice?: Amount | null;
   costPrice?: Amount | null;
   isCustomerSetPrice?: boolean | null;
-  selectedPrice?: { value?: Amount | null } | null;
+  /** An object in every example; other amounts are plain. */
+  selectedPrice?: { value?: Amount | null } | Amount | null;
   weight?: number | null;
   shipping?: Amount | null;
   fixedShippingRate?: Amount | null;

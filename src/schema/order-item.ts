@@ -1,4 +1,4 @@
-import { isPresentId } from '../ecwid/tolerant.ts';
+import { isPresentId, readSelectedPrice } from '../ecwid/tolerant.ts';
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type * as wire from '../ecwid/wire-item.ts';
 import { builder, staffMatter } from './builder.ts';
@@ -77,7 +77,7 @@ const OrderItem = builder.objectRef<wire.OrderItem>('OrderItem').implement({
       type: 'Money',
       description: 'The price that the customer named; null where they could not.',
       extensions: reads<keyof wire.OrderItem>('selectedPrice'),
-      resolve: ({ selectedPrice }) => selectedPrice?.value ?? null,
+      resolve: readSelectedPrice,
     }),
     quantityInStock: t.exposeInt('quantityInStock', {
       description: 'Pieces in stock before this order; meaningless where `trackQuantity` is false.',

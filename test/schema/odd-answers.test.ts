@@ -154,6 +154,22 @@ describe('an odd cart', () => {
     }
   });
 
+  test.each([
+    [{ value: 8.49 }, 8.49],
+    [8.49, 8.49],
+    ['8.49', 8.49],
+    [{ value: null }, null],
+    [{ value: 'much' }, 'an error'],
+    ['much', 'an error'],
+    [[8.49], 'an error'],
+  ])('with a price that the customer named as %j reads it as %j', async (selectedPrice, expected) => {
+    origin.script = answerJson({ cartId: id, items: [{ selectedPrice }] });
+    const { data, errors } = await gateway.query(`{ cart(id: "${id}") { items { selectedPrice } } }`);
+    const isRead = expected !== 'an error';
+    expect(data.cart.items).toEqual([{ selectedPrice: isRead ? expected : null }]);
+    expect(errors?.map(({ path }) => path?.at(-1))).toEqual(isRead ? undefined : ['selectedPrice']);
+  });
+
   test('in a list is left out, the others stay, and their cursors tell their own places', async () => {
     const items = [{ cartId: 'A' }, null, { total: 5 }, { cartId: 'B' }];
     origin.script = answerJson({ total: 10, limit: 20, items });
