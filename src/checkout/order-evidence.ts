@@ -1,5 +1,6 @@
 import type { EcwidClient } from '../ecwid/client.ts';
 import { type OrderFilter, paymentStatuses, searchOrders } from '../ecwid/orders.ts';
+import { readInstant } from '../ecwid/read-instant.ts';
 import { mergeResponseFields, type ResponseFields, responseFields } from '../ecwid/response-fields.ts';
 import { searchRange } from '../ecwid/search-range.ts';
 import {
@@ -9,7 +10,6 @@ import {
   itemsOf,
   knownOrder,
   readAmount,
-  readDate,
   type WrittenOrder,
 } from '../ecwid/tolerant.ts';
 import type { Cart, Order, OrderDetails } from '../ecwid/wire.ts';
@@ -62,7 +62,7 @@ function linesOf(details: OrderDetails): readonly string[] {
 function createdSeconds({ createDate, createTimestamp }: OrderDetails): readonly number[] {
   const seconds = [createDate, createTimestamp].flatMap((value) => {
     try {
-      return [Math.floor(readDate(value).getTime() / 1000)];
+      return [Math.floor(Date.parse(readInstant(value)) / 1000)];
     } catch {
       return [];
     }

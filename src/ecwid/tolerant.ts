@@ -14,36 +14,6 @@ export function readAmount(value: unknown): number {
   return amount;
 }
 
-const dateText =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$/;
-
-/**
- * An instant: `2014-09-20 19:59:43 +0000` with whatever offset, the same without one (UTC), a day alone
- * (midnight UTC), RFC 3339, or UNIX seconds as a number or digits (milliseconds where they can be nothing else).
- * @throws UnreadableValueError
- */
-export function readDate(value: unknown): Date {
-  if (value instanceof Date) return value;
-  const date = new Date(typeof value === 'string' ? millisecondsOf(value.trim()) : unixMilliseconds(value));
-  // RFC 3339 has years of four digits.
-  if (!(date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999))
-    throw new UnreadableValueError('a date');
-  return date;
-}
-
-function millisecondsOf(text: string): number {
-  if (/^\d{1,13}$/.test(text)) return unixMilliseconds(Number(text));
-  const [, day, time = '00:00:00', zone = 'Z'] = dateText.exec(text) ?? [];
-  const offset = /^[+-]/.test(zone) ? zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2') : 'Z';
-  return Date.parse(`${day}T${time}${offset}`);
-}
-
-// Seconds, but for numbers that as seconds would lie beyond the year 5000.
-function unixMilliseconds(value: unknown): number {
-  if (typeof value !== 'number') return Number.NaN;
-  return value < 1e11 ? value * 1000 : value;
-}
-
 /**
  * A nested object, or null.
  * @throws UnreadableValueError

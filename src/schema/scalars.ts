@@ -1,6 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLJSON, GraphQLJSONObject, GraphQLSafeInt } from 'graphql-scalars';
-import { readAmount, readDate, readObject } from '../ecwid/tolerant.ts';
+import { readInstant } from '../ecwid/read-instant.ts';
+import { readAmount, readObject } from '../ecwid/tolerant.ts';
 import { builder } from './builder.ts';
 
 builder.addScalarType(
@@ -37,7 +38,7 @@ builder.addScalarType(
       'RFC 3339 date and time. Answers are in UTC with milliseconds (`2014-09-20T19:59:43.000Z`), the same ' +
       'instant as the one that Ecwid sent in whatever offset. As input, any offset is accepted.',
     specifiedByURL: 'https://datatracker.ietf.org/doc/html/rfc3339#section-5.6',
-    serialize: (value) => readDate(value).toISOString(),
+    serialize: readInstant,
   }),
 );
 

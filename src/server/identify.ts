@@ -9,13 +9,18 @@ import { type Authenticate, AuthenticationError } from './authenticate.ts';
  */
 export async function identify(request: IncomingMessage, authenticate: Authenticate): Promise<Viewer> {
   try {
+    const { authorization = null } = request.headers;
     // Of several, a proxy in front may have looked at another one than the first.
-    const [authorization = null, ...others] = request.headersDistinct.authorization ?? [];
-    if (others.length > 0) throw new AuthenticationError();
+    if (authorization !== null && hasSeveral(request)) throw new AuthenticationError();
     return await authenticate(authorization);
   } catch (error) {
     throw error instanceof AuthenticationError ? toGraphQLError(error) : error;
   }
+}
+
+function hasSeveral({ rawHeaders }: IncomingMessage): boolean {
+  const isName = (text: string, at: number) => at % 2 === 0 && /^authorization$/i.test(text);
+  return rawHeaders.filter(isName).length > 1;
 }
 
 function toGraphQLError({ code, message }: AuthenticationError): GraphQLError {

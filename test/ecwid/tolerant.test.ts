@@ -4,7 +4,6 @@ import {
   isObject,
   readAmount,
   readCreatedOrder,
-  readDate,
   readEnum,
   readFlag,
   readIsPickup,
@@ -16,40 +15,6 @@ import {
   readRecoveryEmailSentDate,
   readTextMap,
 } from '../../src/ecwid/tolerant.ts';
-
-describe('readDate', () => {
-  test.each([
-    ['2014-09-20 19:59:43 +0000', '2014-09-20T19:59:43.000Z'],
-    ['2014-09-20 11:59:43 -0800', '2014-09-20T19:59:43.000Z'],
-    ['2014-09-20 23:59:43 +04:00', '2014-09-20T19:59:43.000Z'],
-    ['2014-09-20 19:59:43 UTC', '2014-09-20T19:59:43.000Z'],
-    ['2014-09-20 19:59:43 GMT', '2014-09-20T19:59:43.000Z'],
-    ['2014-09-20 19:59:43', '2014-09-20T19:59:43.000Z'],
-    ['2014-09-20', '2014-09-20T00:00:00.000Z'],
-    ['2014-09-20T19:59:43.25Z', '2014-09-20T19:59:43.250Z'],
-    ['2014-09-20T21:59:43+02:00', '2014-09-20T19:59:43.000Z'],
-    ['1427272209', '2015-03-25T08:30:09.000Z'],
-    [1427272209, '2015-03-25T08:30:09.000Z'],
-    [1427272209123, '2015-03-25T08:30:09.123Z'],
-  ])('reads %j as the instant %s', (value, instant) => {
-    expect(readDate(value).toISOString()).toBe(instant);
-  });
-
-  test.each([
-    'yesterday',
-    '',
-    '2014-13-45',
-    '2014-09-20 25:00:00 +0000',
-    {},
-    true,
-    Number.NaN,
-    1e300,
-    '20/09/2014',
-    [1427272209],
-  ])('does not take %j for a date', (value) => {
-    expect(() => readDate(value)).toThrow(UnreadableValueError);
-  });
-});
 
 describe('readAmount', () => {
   test.each([
