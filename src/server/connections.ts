@@ -32,14 +32,17 @@ export interface Connections {
 const mostUnanswered = 16;
 
 export function createConnections({ limits, log }: ConnectionsOptions): Connections {
-  /** Each with the answers that have not left as a whole, in the order in which it gets them. */
-  const connections = new Map<Socket, Set<ServerResponse>>();
+  /**
+   * Each with the answers that have not left as a whole, in the order in which it gets them. In lists that stay the
+   * same: a set makes itself anew every few answers, and a dead old one keeps these from dying young.
+   */
+  const connections = new Map<Socket, ServerResponse[]>();
   /** Those of which no further request is read. */
   const broken = new WeakSet<Socket>();
   let isAnnounced = false;
   let isEnding = false;
 
-  const answersOn = (socket: Socket) => [...(connections.get(socket) ?? [])];
+  const answersOn = (socket: Socket): readonly ServerResponse[] => connections.get(socket) ?? [];
 
   /** Whatever comes after whole requests, these have been accepted. */
   const owesAnswer = (socket: Socket) => socket.writable && answersOn(socket).some(({ req }) => req.complete);
@@ -75,19 +78,19 @@ export function createConnections({ limits, log }: ConnectionsOptions): Connecti
 
   return {
     open(socket) {
-      connections.set(socket, new Set());
+      connections.set(socket, []);
       socket.once('close', () => connections.delete(socket));
     },
     accept(response) {
       const { socket } = response.req;
       const answers = connections.get(socket);
       if (!answers) return false;
-      if (answers.size === mostUnanswered || [...answers].some(isSaidToBeLast)) stopReading(socket);
+      if (answers.length === mostUnanswered || answers.some(isSaidToBeLast)) stopReading(socket);
       if (broken.has(socket)) return false;
-      answers.add(response);
+      answers.push(response);
       if (isAnnounced) announceOn(socket);
       response.once('close', () => {
-        answers.delete(response);
+        answers.splice(answers.indexOf(response), 1);
         if (isEnding || broken.has(socket)) endIdle(socket);
       });
       return true;
@@ -111,7 +114,7 @@ export function createConnections({ limits, log }: ConnectionsOptions): Connecti
       else hangUp(socket, failure);
     },
     rest(socket) {
-      const [first] = connections.get(socket) ?? [];
+      const [first] = answersOn(socket);
       // What is being made has deadlines of its own, and its caller the whole time again once it is written.
       if (first?.req.complete && !first.writableEnded) return;
       socket.destroy();
@@ -128,9 +131,9 @@ export function createConnections({ limits, log }: ConnectionsOptions): Connecti
       let requests = 0;
       let answers = 0;
       for (const [socket, all] of connections) {
-        const unanswered = [...all].filter(({ req, writableEnded }) => req.complete && !writableEnded);
+        const unanswered = all.filter(({ req, writableEnded }) => req.complete && !writableEnded);
         requests += unanswered.length;
-        answers += [...all].filter(({ writableEnded }) => writableEnded).length;
+        answers += all.filter(({ writableEnded }) => writableEnded).length;
         // Nobody is waited for any more, be it to read an earlier answer.
         if (unanswered.length > 0) hangUp(socket, 'SHUTTING_DOWN');
         else socket.destroy();
@@ -147,7 +150,7 @@ function isSaidToBeLast(response: ServerResponse): boolean {
 }
 
 /** Bytes that wait for the other side to read. */
-function unsentOf(answers: Iterable<ServerResponse>): number {
+function unsentOf(answers: readonly ServerResponse[]): number {
   let bytes = 0;
   for (const { writableLength } of answers) bytes += writableLength;
   return bytes;
