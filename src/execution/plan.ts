@@ -4,12 +4,15 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
+  GraphQLBoolean,
   type GraphQLField,
   type GraphQLFieldResolver,
+  GraphQLID,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  GraphQLString,
   getArgumentValues,
   getNullableType,
   isAbstractType,
@@ -24,14 +27,22 @@ import {
 // Not of its public interface, but the very functions that `execute` is made of: what it does they decide.
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
+import { type Answer, blankAnswer } from './blank-answer.ts';
 
 /** All of an operation that is the same each time it runs, whatever its variables are. Never changed. */
 export interface Plan {
   /** Whether a field of the root waits for the one before it. */
   readonly isSerial: boolean;
-  readonly fields: readonly PlannedField[];
+  readonly selection: PlannedSelection;
   /** How many fields are planned, those of fields included: what a plan takes in memory goes by that. */
   readonly size: number;
+}
+
+/** What is selected of one object. */
+export interface PlannedSelection {
+  readonly fields: readonly PlannedField[];
+  /** What its answer begins as, where that is not empty. */
+  readonly blank: Readonly<Answer> | undefined;
 }
 
 /** A field in one place of the answer. */
@@ -53,15 +64,24 @@ export interface PlannedField {
 
 /** How a value of a field becomes one of the answer. */
 export type PlannedOutput = { readonly isNonNull: boolean } & (
-  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
+  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType; readonly kept: Kept }
   | { readonly kind: 'list'; readonly item: PlannedOutput }
-  | { readonly kind: 'object'; readonly type: GraphQLObjectType; readonly fields: readonly PlannedField[] }
+  | { readonly kind: 'object'; readonly type: GraphQLObjectType; readonly selection: PlannedSelection }
   | {
       readonly kind: 'abstract';
       readonly type: GraphQLAbstractType;
-      readonly fieldsByType: ReadonlyMap<GraphQLObjectType, readonly PlannedField[]>;
+      readonly selectionsByType: ReadonlyMap<GraphQLObjectType, PlannedSelection>;
     }
 );
+
+/** What `typeof` tells of values that are serialized as they are. */
+type Kept = 'string' | 'boolean' | undefined;
+
+const keptBy: ReadonlyMap<GraphQLLeafType, Kept> = new Map<GraphQLLeafType, Kept>([
+  [GraphQLString, 'string'],
+  [GraphQLID, 'string'],
+  [GraphQLBoolean, 'boolean'],
+]);
 
 /** As keys of an object of the answer they would be more than that. */
 const unplannableNames = ['__proto__', 'then'];
@@ -82,10 +102,10 @@ export function planOperation(
   const fragments = fragmentsOf(document);
   let size = 0;
 
-  const planFields = (
+  const planSelection = (
     parentType: GraphQLObjectType,
     collected: ReadonlyMap<string, readonly FieldNode[]>,
-  ): PlannedField[] => {
+  ): PlannedSelection => {
     const fields: PlannedField[] = [];
     for (const [responseName, nodes] of collected) {
       const [first] = nodes;
@@ -110,30 +130,31 @@ export function planOperation(
         needsPath: needsInfo || output.kind !== 'leaf',
       });
     }
-    return fields;
+    return { fields, blank: blankAnswer(fields.map(({ responseName }) => responseName)) };
   };
 
-  const planSubfields = (type: GraphQLObjectType, nodes: readonly FieldNode[]) =>
-    planFields(type, collectSubfields(schema, fragments, noVariables, type, nodes));
+  const planSubselection = (type: GraphQLObjectType, nodes: readonly FieldNode[]) =>
+    planSelection(type, collectSubfields(schema, fragments, noVariables, type, nodes));
 
   const planOutput = (outputType: GraphQLOutputType, nodes: readonly FieldNode[]): PlannedOutput => {
     const isNonNull = isNonNullType(outputType);
     const type = getNullableType(outputType);
-    if (isLeafType(type)) return { isNonNull, kind: 'leaf', type };
+    if (isLeafType(type)) return { isNonNull, kind: 'leaf', type, kept: keptBy.get(type) };
     if (isListType(type)) return { isNonNull, kind: 'list', item: planOutput(type.ofType, nodes) };
-    if (isObjectType(type)) return { isNonNull, kind: 'object', type, fields: planSubfields(type, nodes) };
-    const fieldsByType = new Map(
-      schema.getPossibleTypes(type).map((possible) => [possible, planSubfields(possible, nodes)]),
+    if (isObjectType(type))
+      return { isNonNull, kind: 'object', type, selection: planSubselection(type, nodes) };
+    const selectionsByType = new Map(
+      schema.getPossibleTypes(type).map((possible) => [possible, planSubselection(possible, nodes)]),
     );
-    return { isNonNull, kind: 'abstract', type, fieldsByType };
+    return { isNonNull, kind: 'abstract', type, selectionsByType };
   };
 
   try {
-    const fields = planFields(
+    const selection = planSelection(
       rootType,
       collectFields(schema, fragments, noVariables, rootType, operation.selectionSet),
     );
-    return { isSerial: operation.operation === OperationTypeNode.MUTATION, fields, size };
+    return { isSerial: operation.operation === OperationTypeNode.MUTATION, selection, size };
   } catch {
     // Whatever it was, what `execute` makes of the operation is right.
     return undefined;

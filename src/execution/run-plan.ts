@@ -16,14 +16,14 @@ import {
 } from 'graphql/execution/execute.js';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { addPath, type Path } from 'graphql/jsutils/Path.js';
+import type { Answer } from './blank-answer.ts';
 import { isPromise } from './is-promise.ts';
-import type { Plan, PlannedField, PlannedOutput } from './plan.ts';
+import type { Plan, PlannedField, PlannedOutput, PlannedSelection } from './plan.ts';
 import { infoOf, pathOf, readField } from './read-field.ts';
 import { runtimeTypeOf } from './runtime-type.ts';
 
 type Place = Path | undefined;
 type Info = GraphQLResolveInfo | undefined;
-type Answer = Record<string, unknown>;
 type OutputOf<Kind> = Extract<PlannedOutput, { readonly kind: Kind }>;
 
 /**
@@ -46,7 +46,7 @@ export function runPlan(plan: Plan, args: ExecutionArgs): ExecutionResult | Prom
   };
   try {
     const executeRoot = plan.isSerial ? executeSerially : executeFields;
-    const data = executeRoot(context, plan.fields, args.rootValue, undefined);
+    const data = executeRoot(context, plan.selection, args.rootValue, undefined);
     return isPromise(data) ? data.then(succeed, fail) : succeed(data);
   } catch (error) {
     return fail(error);
@@ -55,7 +55,7 @@ export function runPlan(plan: Plan, args: ExecutionArgs): ExecutionResult | Prom
 
 function executeSerially(
   context: ExecutionContext,
-  fields: readonly PlannedField[],
+  { fields }: PlannedSelection,
   source: unknown,
 ): Answer | Promise<Answer> {
   const add = (answer: Answer, field: PlannedField): Answer | Promise<Answer> => {
@@ -78,11 +78,11 @@ function executeSerially(
 
 function executeFields(
   context: ExecutionContext,
-  fields: readonly PlannedField[],
+  { fields, blank }: PlannedSelection,
   source: unknown,
   path: Place,
 ): Answer | Promise<Answer> {
-  const answer: Answer = {};
+  const answer: Answer = blank ? { ...blank } : {};
   let hasPromise = false;
   try {
     for (const field of fields) {
@@ -102,9 +102,8 @@ function executeFields(
 
 async function settleFields(answer: Answer): Promise<Answer> {
   const values = await Promise.all(Object.values(answer));
-  const settled: Answer = {};
-  for (const [index, responseName] of Object.keys(answer).entries()) settled[responseName] = values[index];
-  return settled;
+  for (const [index, responseName] of Object.keys(answer).entries()) answer[responseName] = values[index];
+  return answer;
 }
 
 function executeField(
@@ -118,6 +117,8 @@ function executeField(
   try {
     const info = field.needsInfo && path ? infoOf(context, field, path) : undefined;
     const value = readField(context, field, source, parentPath, info);
+    if ((value === null || value === undefined) && !output.isNonNull) return null;
+    if (output.kind === 'leaf' && typeof value === output.kept) return value;
     const completed = isPromise(value)
       ? value.then((settled) => completeValue(context, field, output, info, path, settled))
       : completeValue(context, field, output, info, path, value);
@@ -165,7 +166,7 @@ function completeValue(
     case 'list':
       return completeList(context, field, output, info, path, value);
     case 'object':
-      return completeObject(context, field, output.type, output.fields, info, path, value);
+      return completeObject(context, field, output.type, output.selection, info, path, value);
     case 'abstract':
       return completeAbstract(context, field, output, info, path, value);
   }
@@ -234,12 +235,12 @@ function completeAbstract(
   path: Place,
   value: unknown,
 ): unknown {
-  const { type, fieldsByType } = output;
+  const { type, selectionsByType } = output;
   const resolveType = type.resolveType ?? defaultTypeResolver;
   const complete = (name: unknown) => {
     const runtimeType = runtimeTypeOf(name, output, field, context.schema, value);
-    const fields = fieldsByType.get(runtimeType) ?? [];
-    return completeObject(context, field, runtimeType, fields, info, path, value);
+    const selection = selectionsByType.get(runtimeType) as PlannedSelection;
+    return completeObject(context, field, runtimeType, selection, info, path, value);
   };
   const name: unknown = resolveType(value, context.contextValue, info as GraphQLResolveInfo, type);
   return isPromise(name) ? name.then(complete) : complete(name);
@@ -249,14 +250,14 @@ function completeObject(
   context: ExecutionContext,
   { nodes }: PlannedField,
   type: GraphQLObjectType,
-  fields: readonly PlannedField[],
+  selection: PlannedSelection,
   info: Info,
   path: Place,
   value: unknown,
 ): unknown {
-  if (!type.isTypeOf) return executeFields(context, fields, value, path);
+  if (!type.isTypeOf) return executeFields(context, selection, value, path);
   const complete = (isOfType: unknown) => {
-    if (isOfType) return executeFields(context, fields, value, path);
+    if (isOfType) return executeFields(context, selection, value, path);
     throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, { nodes });
   };
   const isOfType = type.isTypeOf(value, context.contextValue, info as GraphQLResolveInfo);

@@ -22,6 +22,20 @@ describe('a planned operation', () => {
     );
   });
 
+  test.each([16, 17, 128, 129])('answers with %i fields of each object', async (count) => {
+    const names = Array.from({ length: count - 3 }, (_, n) => `n${n}: ${n % 2 ? 'int' : 'string'}`);
+    const text = `{ thingList { c: int ${names.join(' ')} late: intNonNull a: int } }`;
+    const later = async (value: unknown) => value;
+    await executeByBoth(text, () => ({
+      thingList: [
+        { int: 1, string: null, intNonNull: later(2) },
+        { int: () => later(3), string: 'text', intNonNull: 4 },
+        { int: () => later('none'), string: 'text' },
+        { int: 5, intNonNull: 6 },
+      ],
+    }));
+  });
+
   test('tells resolvers all that graphql-js tells them', async () => {
     const text = `query Told($at: Int = 5) { a: told(at: $at) { ...Again } ...Again thing { told(at: 3) { int } } }
                   fragment Again on Thing { a: told(at: $at) { b: told { c: told(at: 3) { int } } } }`;
