@@ -63,7 +63,6 @@ const rules: Readonly<
       'graphql',
       'graphql-scalars',
       '@pothos/core',
-      '@pothos/plugin-scope-auth',
       '@pothos/plugin-complexity',
     ],
   },

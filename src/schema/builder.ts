@@ -1,19 +1,13 @@
 import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
-import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import type { DateText, Id } from '../ecwid/wire-values.ts';
-import { mayHideCarts, readsEverything } from '../viewer.ts';
 import type { Context } from './context.ts';
 import { fieldCost } from './cost.ts';
-import { notPermitted } from './not-permitted.ts';
+import { type InsteadOfStaffMatter, staffMatters } from './staff-matters.ts';
 
 /** Knows the context and the scalars, and defines no type: each type file does that for its own. */
 export const builder = new SchemaBuilder<{
   Context: Context;
-  AuthScopes: {
-    hidesCarts: boolean;
-    readsStaffMatters: boolean;
-  };
   Scalars: {
     ID: { Input: string; Output: Id };
     /** Ecwid sends some texts as numbers, such as an estimated transit time of 5. */
@@ -25,26 +19,18 @@ export const builder = new SchemaBuilder<{
     JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
   };
 }>({
-  plugins: [ScopeAuthPlugin, ComplexityPlugin],
-  scopeAuth: {
-    authScopes: ({ viewer }) => ({
-      hidesCarts: mayHideCarts(viewer),
-      readsStaffMatters: readsEverything(viewer),
-    }),
-    unauthorizedError: () => notPermitted('This viewer may not ask for this field.'),
-  },
+  plugins: [staffMatters, ComplexityPlugin],
   // Only declares what fields cost: `costOf` adds that up, before any resolver is called.
   complexity: { disabled: true, fieldComplexity: fieldCost },
 });
 
 /** Makes a field of what the merchant alone is told: for others it is null, or an empty list. */
-export function staffMatter<Instead extends null | never[] = null>(
+export function staffMatter<Instead extends InsteadOfStaffMatter = null>(
   description: string,
   instead: Instead = null as Instead,
 ) {
   return {
     description: `${description} For staff (read_orders) alone; ${instead ? 'empty' : 'null'} for others.`,
-    authScopes: { readsStaffMatters: true },
-    unauthorizedResolver: () => instead,
+    insteadOfStaffMatter: instead,
   };
 }
