@@ -1,4 +1,5 @@
 import { EcwidBudgetError } from './errors.ts';
+import { limitTime } from './time-limit.ts';
 
 /** What goes first where not everything can go: placing, then single reads, then searches. */
 export const priorities = ['placing', 'read', 'search'] as const;
@@ -9,7 +10,7 @@ export type Priority = (typeof priorities)[number];
 export interface CallBudget {
   /**
    * Resolves when one call may be sent, which is then counted, with what is to be called when it has ended. Rejects
-   * with the signal's reason where that aborts.
+   * with the signal's reason where that aborts, and with an EcwidTimeoutError once it has waited for `deadlineMs`.
    * @throws EcwidBudgetError as soon as it is known that the call could not begin within `waitMs`
    */
   take(priority: Priority, options: TakeOptions): Promise<Release>;
@@ -25,7 +26,10 @@ export interface CallBudget {
 export type Release = () => void;
 
 export interface TakeOptions {
+  /** In which the call has to begin. It may wait on where only a place is missing, since that may be free at once. */
   readonly waitMs: number;
+  /** In which the call has to end. Default no end. */
+  readonly deadlineMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -182,26 +186,26 @@ export function createCallBudget({
   }
 
   return {
-    async take(priority, { waitMs, signal }) {
-      signal?.throwIfAborted();
+    async take(priority, { waitMs, deadlineMs = Number.POSITIVE_INFINITY, signal: caller }) {
+      caller?.throwIfAborted();
       const now = clock.monotonic();
       fill(now);
       if (lengthOf(line) === 0 && waitMs >= 0 && mayBegin(priority, now)) return begin(priority);
+      const { signal, release } = limitTime(deadlineMs, caller);
       const { promise, resolve: go, reject: refuse } = Promise.withResolvers<Release>();
       const taken: Waiting = { until: now + waitMs, go, refuse };
-      const leave = () => {
-        refuse(signal?.reason);
-        line[priority] = line[priority].filter((waiting) => waiting !== taken);
-        settle();
-      };
       line[priority].push(taken);
       leastUntil = Math.min(leastUntil, taken.until);
       settle(now);
-      signal?.addEventListener('abort', leave);
+      signal.addEventListener('abort', () => {
+        refuse(signal.reason);
+        line[priority] = line[priority].filter((waiting) => waiting !== taken);
+        settle();
+      });
       try {
         return await promise;
       } finally {
-        signal?.removeEventListener('abort', leave);
+        release();
       }
     },
 

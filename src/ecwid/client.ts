@@ -1,12 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallBudget, createCallBudget, type Priority } from './call-budget.ts';
-import type { CircuitBreaker } from './circuit-breaker.ts';
+import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
 import { EcwidStatusError } from './errors.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { type EcwidRequest, isWrite } from './request.ts';
 import type { ResponseFields } from './response-fields.ts';
 import { createRetryBudget, type FailedAttempt, retryDelayMs } from './retry-policy.ts';
-import { limitTime } from './time-limit.ts';
 
 export interface EcwidClientOptions extends Omit<ExchangeOptions, 'attemptMs'> {
   /** For the whole call, from waiting for its turn to the last byte, with its retries. Default 10,000. */
@@ -74,62 +73,57 @@ export function createEcwidClient({
   return {
     storeId: options.storeId,
     async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
-      const { signal: caller, deadlineMs = mostMs, beginWithinMs = mostMs } = request;
-      const { signal, release } = limitTime(Math.min(deadlineMs, mostMs), caller);
-      const lastBeginAt = performance.now() + Math.min(deadlineMs, mostMs, beginWithinMs);
-      try {
-        for (let retries = 0; ; retries += 1) {
-          try {
-            const waitMs = lastBeginAt - performance.now();
-            return (await attempt(request, { signal, waitMs, isRetry: retries > 0 })) as Answer;
-          } catch (error) {
-            signal.throwIfAborted();
-            const pauseMs = retry({
-              isWrite: isWrite(request),
-              error,
-              retries,
-              remainingMs: lastBeginAt - performance.now(),
-              random: Math.random(),
-            });
-            if (pauseMs === null || !retryBudget.spend()) throw error;
-            await pause(pauseMs, signal);
-          }
+      const { signal, deadlineMs = mostMs, beginWithinMs = mostMs } = request;
+      signal?.throwIfAborted();
+      const begunAt = performance.now();
+      const endsAt = begunAt + Math.min(deadlineMs, mostMs);
+      const lastBeginAt = Math.min(endsAt, begunAt + beginWithinMs);
+      for (let retries = 0; ; retries += 1) {
+        try {
+          return (await attempt(request, { endsAt, lastBeginAt, isRetry: retries > 0 })) as Answer;
+        } catch (error) {
+          signal?.throwIfAborted();
+          const pauseMs = retry({
+            isWrite: isWrite(request),
+            error,
+            retries,
+            remainingMs: lastBeginAt - performance.now(),
+            random: Math.random(),
+          });
+          if (pauseMs === null || !retryBudget.spend()) throw error;
+          await pause(pauseMs, signal);
         }
-      } finally {
-        release();
       }
     },
   };
 
   async function attempt(
     request: EcwidRequest,
-    { signal, waitMs, isRetry }: { signal: AbortSignal; waitMs: number; isRetry: boolean },
+    { endsAt, lastBeginAt, isRetry }: { endsAt: number; lastBeginAt: number; isRetry: boolean },
   ): Promise<object> {
     // Nobody waits for a turn that is not to be used.
     breaker?.check();
-    const release = await budget.take(priorityOf(request), { waitMs, signal });
+    const { signal } = request;
+    const now = performance.now();
+    const release = await budget.take(priorityOf(request), {
+      waitMs: lastBeginAt - now,
+      deadlineMs: endsAt - now,
+      signal,
+    });
+    let begun: Attempt | undefined;
     try {
-      return await attemptNow(request, { signal, isRetry });
-    } finally {
-      release();
-    }
-  }
-
-  async function attemptNow(
-    request: EcwidRequest,
-    { signal, isRetry }: { signal: AbortSignal; isRetry: boolean },
-  ): Promise<object> {
-    const begun = breaker?.begin(request.path.join('/'));
-    if (!isRetry) retryBudget.earn();
-    try {
-      const answer = await exchange(request, signal);
+      begun = breaker?.begin(request.path.join('/'));
+      if (!isRetry) retryBudget.earn();
+      const answer = await exchange(request, endsAt - performance.now());
       begun?.succeeded();
       return answer;
     } catch (error) {
-      if (request.signal?.aborted) begun?.abandoned();
+      if (signal?.aborted) begun?.abandoned();
       else begun?.failed(error);
       if (error instanceof EcwidStatusError && error.status === 429) budget.throttled(error.retryAfterMs);
       throw error;
+    } finally {
+      release();
     }
   }
 }
@@ -141,10 +135,10 @@ function priorityOf(request: EcwidRequest): Priority {
   return path.length === 1 && path[0] !== 'profile' ? 'search' : 'read';
 }
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   try {
     await sleep(ms, undefined, { signal });
   } catch {
-    throw signal.reason;
+    throw signal?.reason;
   }
 }

@@ -8,8 +8,8 @@ export interface HttpAnswer {
 }
 
 export interface DispatchLimits {
-  readonly signal: AbortSignal;
-  /** From waiting for a socket to the last byte; Infinity for no end. */
+  readonly signal?: AbortSignal | undefined;
+  /** From waiting for a socket to the last byte. */
   readonly ms: number;
 }
 
@@ -24,7 +24,7 @@ export function dispatch(
   { signal, ms }: DispatchLimits,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     let controller: Dispatcher.DispatchController | undefined;
     let ended: { readonly reason: Error } | undefined;
     let status = 0;
@@ -37,13 +37,13 @@ export function dispatch(
       // A request that waits for a socket is in nobody's control.
       reject(reason);
     };
-    const leave = () => end(signal.reason);
-    signal.addEventListener('abort', leave);
+    const leave = () => end(signal?.reason);
+    signal?.addEventListener('abort', leave);
     // A timer of more than the clock can count would go off at once.
     const timer = Number.isFinite(ms) ? setTimeout(() => end(new EcwidTimeoutError()), ms) : undefined;
     const release = () => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', leave);
+      signal?.removeEventListener('abort', leave);
     };
     dispatcher.dispatch(request, {
       onRequestStart(begun) {

@@ -20,14 +20,15 @@ export interface ExchangeOptions {
 }
 
 /**
- * Sends a request once, and reads the JSON object of a success.
+ * Sends a request once, and reads the JSON object of a success, in no more than `remainingMs`.
  * @throws EcwidError, or the signal's reason where that ended it
  */
-export type Exchange = (request: EcwidRequest, signal: AbortSignal) => Promise<object>;
+export type Exchange = (request: EcwidRequest, remainingMs: number) => Promise<object>;
 
 /** Requests to one store as HTTP: address, credential, time, status and JSON. */
 export function createExchange(options: ExchangeOptions): Exchange {
   const { apiUrl, storeId, token, dispatcher, attemptMs, log } = options;
+  const { origin } = apiUrl;
   const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/${encodeURIComponent(storeId)}`;
   const headers = {
     authorization: `Bearer ${token}`,
@@ -38,8 +39,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   let isTypeTold = false;
 
-  return async (request, signal) => {
-    const { status, headers: heads, text } = await send(request, signal);
+  return async (request, remainingMs) => {
+    const { status, headers: heads, text } = await send(request, remainingMs);
     if (status < 200 || status > 299) {
       throw statusError(status, text, readRetryAfter(heads['retry-after'], Date.now()));
     }
@@ -51,10 +52,10 @@ export function createExchange(options: ExchangeOptions): Exchange {
     return answer;
   };
 
-  async function send(request: EcwidRequest, signal: AbortSignal): Promise<HttpAnswer> {
-    const { method = 'GET', body } = request;
+  function send(request: EcwidRequest, remainingMs: number): Promise<HttpAnswer> {
+    const { method = 'GET', body, signal } = request;
     const options = {
-      origin: apiUrl.origin,
+      origin,
       path: basePath + targetOf(request),
       method,
       headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
@@ -63,15 +64,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
       headersTimeout: 0,
       bodyTimeout: 0,
     };
-    try {
-      return await dispatch(dispatcher, options, {
-        signal,
-        ms: isWrite(request) ? Number.POSITIVE_INFINITY : attemptMs,
-      });
-    } catch (reason) {
-      signal.throwIfAborted();
+    const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
+    return dispatch(dispatcher, options, { signal, ms }).catch((reason) => {
+      signal?.throwIfAborted();
       throw toEcwidError(reason);
-    }
+    });
   }
 }
 

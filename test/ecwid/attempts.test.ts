@@ -176,6 +176,17 @@ describe('a store that is slow for a while', () => {
   });
 });
 
+test('a call that waits for a place has no more time than any other', async () => {
+  const budget = createCallBudget({ perMinute: 600, atOnce: 1 });
+  const leavePlace = await budget.take('read', { waitMs: 0 });
+  const client = createClient({ budget });
+  await expect(client.send({ ...cart, deadlineMs: 50 })).rejects.toThrow(EcwidTimeoutError);
+  leavePlace();
+  origin.script = answerJson({ total: 1 });
+  expect(await client.send(cart)).toEqual({ total: 1 });
+  expect(origin.requests).toHaveLength(1);
+});
+
 test('a call gives its place back however it ends', async () => {
   const budget = createCallBudget({ perMinute: 600, atOnce: 1 });
   const client = createClient({ budget, attemptMs: 50, retry: () => null });
