@@ -32,42 +32,59 @@ export function createLoaders(ecwid: EcwidClient, signal: AbortSignal): Loaders 
 type Wanted = ReadonlyMap<string, ResponseFields>;
 type Found<Entity> = ReadonlyMap<string, Promise<Entity | null>>;
 
+interface Read<Entity> {
+  /** What all who share it want. */
+  fields: ResponseFields;
+  readonly entity: Promise<Entity | null>;
+}
+
 /**
  * However often one id is asked for, it is found once with all the fields that the places together want; and
  * again only for fields that nobody had named before. `find` gets the ids of one tick together. One id that
  * fails leaves the others be.
  */
 export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entity>): EntityLoader<Entity> {
-  const known = new Map<string, { fields: ResponseFields; entity: Promise<Entity | null> }[]>();
+  /** Of this tick and not begun: who wants other fields adds them. */
+  let asked = new Map<string, Read<Entity>>();
+  const begun = new Map<string, Read<Entity>[]>();
+  // Made when first used: most loaders of a request are not.
+  let batch: DataLoader<string, Promise<Entity | null> | null> | undefined;
 
   // DataLoader gathers one tick's ids; its own cache would not see that a later load wants other fields. Each load
   // follows its own id's promise, and none waits for the others.
-  const batch = new DataLoader<{ id: string; fields: ResponseFields }, Promise<Entity | null> | null>(
-    async (loads) => {
-      const wanted = new Map<string, ResponseFields>();
-      for (const { id, fields } of loads) {
-        const others = wanted.get(id);
-        wanted.set(id, others ? mergeResponseFields(others, fields) : fields);
-      }
-      const found = find(wanted);
-      for (const [id, entity] of found) {
-        const read = { fields: wanted.get(id) ?? new Map(), entity };
-        const before = known.get(id);
-        if (before) before.push(read);
-        else known.set(id, [read]);
-      }
-      return loads.map(({ id }) => found.get(id) ?? null);
-    },
-    { cache: false },
-  );
+  const createBatch = () =>
+    new DataLoader<string, Promise<Entity | null> | null>(async (ids) => findAsked(ids), { cache: false });
+
+  function findAsked(ids: readonly string[]): (Promise<Entity | null> | null)[] {
+    const reads = asked;
+    asked = new Map();
+    const wanted = new Map<string, ResponseFields>();
+    for (const [id, { fields }] of reads) wanted.set(id, fields);
+    const found = find(wanted);
+    for (const [id, read] of reads) {
+      const before = begun.get(id);
+      if (before) before.push(read);
+      else begun.set(id, [read]);
+    }
+    return ids.map((id) => found.get(id) ?? null);
+  }
 
   return {
     load(id, fields) {
-      const before = known.get(id)?.find((read) => coversResponseFields(read.fields, fields));
-      return before ? before.entity : (batch.load({ id, fields }) as Promise<Entity | null>);
+      const before = begun.get(id)?.find((read) => coversResponseFields(read.fields, fields));
+      if (before) return before.entity;
+      const same = asked.get(id);
+      if (same) {
+        same.fields = mergeResponseFields(same.fields, fields);
+        return same.entity;
+      }
+      batch ??= createBatch();
+      const entity = batch.load(id) as Promise<Entity | null>;
+      asked.set(id, { fields, entity });
+      return entity;
     },
     clear(id) {
-      known.delete(id);
+      begun.delete(id);
     },
   };
 }
