@@ -79,6 +79,7 @@ export function createCircuitBreaker({
     if (outcome && isKnown(outcome, latest)) return;
     latest.push(outcome);
     if (latest.length > window.attempts) latest.shift();
+    if (!outcome) return;
     const failures = latest.filter((failure) => failure !== undefined).length;
     if (failures < window.failures) return;
     state = { until: monotonic() + probeMs, isProbed: false };

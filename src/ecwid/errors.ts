@@ -183,11 +183,9 @@ export function isMissing(error: unknown): boolean {
 }
 
 /** Null for what Ecwid does not have. */
-export async function nullIfMissing<Value>(answer: Promise<Value>): Promise<Value | null> {
-  try {
-    return await answer;
-  } catch (error) {
+export function nullIfMissing<Value>(answer: Promise<Value>): Promise<Value | null> {
+  return answer.catch((error) => {
     if (isMissing(error)) return null;
     throw error;
-  }
+  });
 }

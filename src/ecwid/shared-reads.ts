@@ -74,26 +74,26 @@ export function shareReads(
     },
     sharedEcwid: {
       storeId: ecwid.storeId,
-      async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
+      send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
         const { method = 'GET', path, query, deadlineMs, fields, signal } = request;
         if (method !== 'GET') return ecwid.send<Answer>(request);
-        signal?.throwIfAborted();
+        if (signal?.aborted) return Promise.reject(signal.reason);
         const key = JSON.stringify([path, query, deadlineMs]);
         const known = remembered?.get(key);
-        if (known && covers(known.fields, fields)) return (await known.answer) as Answer;
-        const youngest = monotonic() - mostSharedMs;
+        if (known && covers(known.fields, fields)) return known.answer as Promise<Answer>;
+        const now = monotonic();
+        const youngest = now - mostSharedMs;
         const read =
           underWay.get(key)?.find((other) => other.begunAt >= youngest && covers(other.fields, fields)) ??
-          begin(key, request);
-        return (await wait(read, key, signal)) as Answer;
+          begin(key, request, now);
+        return wait(read, key, signal) as Promise<Answer>;
       },
     },
   };
 
-  function begin(key: string, request: EcwidRequest): ReadUnderWay {
+  function begin(key: string, request: EcwidRequest, begunAt: number): ReadUnderWay {
     const end = new AbortController();
     const answer = ecwid.send<object>({ ...request, signal: end.signal });
-    const begunAt = monotonic();
     const read: ReadUnderWay = { fields: request.fields, answer, begunAt, end, waiting: 0, isDone: false };
     // Also where nobody waits for it any more.
     answer.then(
@@ -110,21 +110,32 @@ export function shareReads(
     return read;
   }
 
-  async function wait(read: ReadUnderWay, key: string, signal: AbortSignal | undefined): Promise<object> {
-    const left = Promise.withResolvers<never>();
-    const hangUp = () => left.reject(signal?.reason);
-    signal?.addEventListener('abort', hangUp, { once: true });
+  function wait(read: ReadUnderWay, key: string, signal: AbortSignal | undefined): Promise<object> {
     read.waiting += 1;
-    try {
-      return await Promise.race([read.answer, left.promise]);
-    } finally {
-      signal?.removeEventListener('abort', hangUp);
-      read.waiting -= 1;
-      if (read.waiting === 0 && !read.isDone) {
-        leave(read, key);
-        read.end.abort(signal?.reason);
-      }
-    }
+    // Stays to the end, and so the read does.
+    if (!signal) return read.answer;
+    return new Promise((resolve, reject) => {
+      const hangUp = () => {
+        reject(signal.reason);
+        read.waiting -= 1;
+        if (read.waiting === 0 && !read.isDone) {
+          leave(read, key);
+          read.end.abort(signal.reason);
+        }
+      };
+      signal.addEventListener('abort', hangUp, { once: true });
+      const end = () => signal.removeEventListener('abort', hangUp);
+      read.answer.then(
+        (answer) => {
+          end();
+          resolve(answer);
+        },
+        (error) => {
+          end();
+          reject(error);
+        },
+      );
+    });
   }
 
   /** Nobody else joins it. */
