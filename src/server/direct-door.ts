@@ -22,18 +22,15 @@ export type DirectDoor = (
 ) => Promise<Response | string> | undefined;
 
 export function createDirectDoor({ endpoint, policy, hasCors, log }: DirectDoorOptions): DirectDoor {
-  async function ask(request: IncomingMessage, response: ServerResponse): Promise<ExecutionResult> {
+  async function answer(request: IncomingMessage, response: ServerResponse, mediaType: string) {
+    let result: ExecutionResult;
     try {
       const caller = await policy.admit(request);
       const asked = await policy.read(request, caller);
-      return await policy.run(asked, caller, response);
+      result = await policy.run(asked, caller, response);
     } catch (error) {
-      return { errors: [presentError(error, log)] };
+      result = { errors: [presentError(error, log)] };
     }
-  }
-
-  async function answer(request: IncomingMessage, response: ServerResponse, mediaType: string) {
-    const result = await ask(request, response);
     if (hasCors) response.setHeader('vary', 'origin');
     if (result.errors) return errorResponse(result, mediaType);
     response.setHeader('content-type', `${mediaType}; charset=utf-8`);

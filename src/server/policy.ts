@@ -100,10 +100,14 @@ export function createPolicy(options: PolicyOptions): Policy {
     load.check();
     checkMediaType(request);
     const address = callerAddress(request, rateLimit.trustProxy ?? 0);
-    const viewer = await identify(request, authenticate).catch(async (error) => {
-      if (error.extensions?.code === 'UNAUTHENTICATED') await rates.spendRefusedToken(address);
+    let viewer: Viewer;
+    try {
+      viewer = await identify(request, authenticate);
+    } catch (error) {
+      const { code } = (error as Partial<GraphQLError>).extensions ?? {};
+      if (code === 'UNAUTHENTICATED') await rates.spendRefusedToken(address);
       throw error;
-    });
+    }
     const caller = { viewer, address };
     if (request.method !== 'OPTIONS') await rates.spendRequest(caller);
     return caller;
@@ -143,8 +147,9 @@ export function createPolicy(options: PolicyOptions): Policy {
     const release = isQuery ? context.limitTime(limits.querySeconds * 1_000 * readingShare) : undefined;
     try {
       const result = await execute({ ...args, contextValue: context });
-      const errors = [...(result.errors ?? []), ...context.fieldErrors];
-      return errors.length > 0 ? { ...result, errors } : result;
+      const { fieldErrors } = context;
+      if (fieldErrors.length === 0) return result;
+      return { ...result, errors: [...(result.errors ?? []), ...fieldErrors] };
     } finally {
       release?.();
     }
@@ -153,11 +158,11 @@ export function createPolicy(options: PolicyOptions): Policy {
   return {
     admit,
     read,
-    async run(...request) {
+    async run(asked, caller, response) {
       try {
         const leavePlace = load.takePlace();
         try {
-          const result = await answer(...request);
+          const result = await answer(asked, caller, response);
           return result.errors ? { ...result, errors: result.errors.map(present) } : result;
         } finally {
           leavePlace();
