@@ -53,8 +53,6 @@ const secretAlgorithms = ['HS256'];
 // Clocks of two machines differ by so much at most.
 const skewSeconds = 30;
 
-// A key that is withdrawn is good for so much longer at most.
-const rememberedMs = 60_000;
 // Characters of tokens, thousands of them.
 const mostRemembered = 4_000_000;
 
@@ -63,26 +61,28 @@ const maxKeySetBytes = 1_000_000;
 
 /**
  * Checks bearer tokens: JWTs of one issuer, for one audience. Without a token the caller is a guest. Whom a token names
- * is remembered for a minute: checking a signature takes longer than answering a query.
+ * is remembered for a minute, or until other keys are had: checking a signature takes longer than answering a query.
  */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
-  const { keys, issuer, audience, log } = options;
+  const { keys, issuer, audience, log, maxAgeMs = 600_000 } = options;
+  const known = new LRUCache<string, { readonly viewer: Viewer; readonly goodUntil: number }>({
+    // The age of the keys is looked at where a token is checked.
+    ttl: Math.max(1, maxAgeMs / 10),
+    maxSize: mostRemembered,
+    sizeCalculation: (_known, token) => token.length,
+  });
   const [algorithms, getKey] =
     keys instanceof URL
-      ? [publicKeyAlgorithms, remoteKeys(keys, options)]
+      ? [publicKeyAlgorithms, remoteKeys(keys, { ...options, maxAgeMs }, () => known.clear())]
       : [secretAlgorithms, async () => new TextEncoder().encode(keys)];
-
-  const viewers = new LRUCache<string, Viewer>({
-    maxSize: mostRemembered,
-    sizeCalculation: (_viewer, token) => token.length,
-  });
 
   return async (authorization) => {
     if (authorization === null) return guest;
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new AuthenticationError();
-    const known = viewers.get(token);
-    if (known) return known;
+    const remembered = known.get(token);
+    // By the clock, which is right again where it was not.
+    if (remembered && Date.now() < remembered.goodUntil) return remembered.viewer;
     try {
       const { payload } = await jwtVerify(token, getKey, {
         algorithms,
@@ -92,8 +92,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
         requiredClaims: ['exp'],
       });
       const viewer = viewerOf(payload);
-      const validMs = (Number(payload.exp) + skewSeconds) * 1_000 - Date.now();
-      viewers.set(token, viewer, { ttl: Math.max(1, Math.min(validMs, rememberedMs)) });
+      known.set(token, { viewer, goodUntil: (Number(payload.exp) + skewSeconds) * 1_000 });
       return viewer;
     } catch (error) {
       if (error instanceof AuthenticationError) throw error;
@@ -130,7 +129,8 @@ function viewerOf({ sub: subject, scope = '' }: JWTPayload): Viewer {
  */
 function remoteKeys(
   url: URL,
-  { log, cooldownMs = 30_000, maxAgeMs = 600_000 }: AuthenticateOptions,
+  { log, cooldownMs = 30_000, maxAgeMs }: AuthenticateOptions & { readonly maxAgeMs: number },
+  onKeys: () => void,
 ): JWTVerifyGetKey {
   let failedAt = Number.NEGATIVE_INFINITY;
   let refreshedAt = performance.now();
@@ -144,7 +144,10 @@ function remoteKeys(
       if (performance.now() - failedAt < cooldownMs)
         throw new AuthenticationError('AUTHENTICATION_UNAVAILABLE');
       try {
-        return Response.json(await fetchKeySet(...request));
+        const keySet = await fetchKeySet(...request);
+        // Some may be gone.
+        onKeys();
+        return Response.json(keySet);
       } catch (error) {
         failedAt = performance.now();
         log.warn(
