@@ -25,9 +25,14 @@ export function ecwidEnum<const Value extends string>(
   options: EcwidEnumOptions<Value>,
 ): EcwidEnum<Value> {
   const known = Object.keys(options.values) as Value[];
+  // Nearly all that comes: nothing need be read into them.
+  const asWritten = new Set<unknown>(
+    known.filter((value) => readEnum(value, known, options.aliases) === value),
+  );
   return {
     type: enumType(name, options),
     read(value, log) {
+      if (asWritten.has(value)) return value as Value;
       const read = readEnum(value, known, options.aliases);
       if (read !== 'UNKNOWN') return read;
       reportOnce(name, String(value), log);
