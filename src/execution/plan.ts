@@ -23,6 +23,8 @@ import {
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
 } from 'graphql';
 // Not of its public interface, but the very functions that `execute` is made of: what it does they decide.
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
@@ -88,7 +90,7 @@ const unplannableNames = ['__proto__', 'then'];
 
 /**
  * Plans an operation of a document that passed validation. Undefined for what is better left to graphql-js:
- * subscriptions, what its variables include or skip, and more fields than `mostFields`, which fragments can spread
+ * subscriptions, introspection, what its variables include or skip, and more fields than `mostFields`, which fragments can spread
  * to from a short text.
  */
 export function planOperation(
@@ -112,7 +114,10 @@ export function planOperation(
       const definition = first && getFieldDef(schema, parentType, first);
       if (!definition) continue;
       size += 1;
-      if (size > mostFields || unplannableNames.includes(responseName)) throw new UnplannableError();
+      // Who asks for the schema asks once, for thousands of fields.
+      const isIntrospection = definition === SchemaMetaFieldDef || definition === TypeMetaFieldDef;
+      if (size > mostFields || isIntrospection || unplannableNames.includes(responseName))
+        throw new UnplannableError();
       const output = planOutput(definition.type, nodes);
       const constantArgs = constantArgsOf(definition, first);
       const isProperty =

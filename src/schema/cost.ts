@@ -137,17 +137,24 @@ function isList(type: GraphQLOutputType): boolean {
 export function costOf(args: ExecutionArgs): number {
   const { document, operationName, variableValues } = args;
   const known = remembered.get(document) ?? remember(document);
-  const sizes = known.names.map((name) => variableValues?.[name]);
-  if (sizes.some((size) => typeof size === 'object' && size !== null)) return computeCost(args) ?? 0;
-
   // What is absent is not null: then it is what it is by default.
-  const key = JSON.stringify([operationName, ...sizes.map((size) => (size === undefined ? [] : size))]);
+  const sizes = known.names.map((name) =>
+    Object.hasOwn(variableValues ?? {}, name) ? variableValues?.[name] : [],
+  );
+  // Lists of ids, which are many and long.
+  if (!sizes.every(isSizeOfPage)) return computeCost(args) ?? 0;
+
+  const key = JSON.stringify([operationName, ...sizes]);
   const cost = known.costs.get(key) ?? computeCost(args);
   // That there is no such operation, or that its variables are of the wrong type, the execution says, and does nothing
   // else.
   if (cost === undefined) return 0;
   if (known.costs.size < mostRemembered) known.costs.set(key, cost);
   return cost;
+}
+
+function isSizeOfPage(size: unknown): boolean {
+  return typeof size === 'number' || size === null || (Array.isArray(size) && size.length === 0);
 }
 
 interface Remembered {
@@ -183,7 +190,7 @@ function sizeVariables(document: DocumentNode): readonly string[] {
 /** Undefined where nothing can be executed. */
 function computeCost({ schema, document, operationName, variableValues }: ExecutionArgs): number | undefined {
   const operation = getOperationAST(document, operationName);
-  if (!operation) return undefined;
+  if (!operation || !schema.getRootType(operation.operation)) return undefined;
   const variables = variableValues ?? {};
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 }).errors)
     return undefined;

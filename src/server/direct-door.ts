@@ -61,7 +61,7 @@ function mediaTypeFor(accept: string | undefined): string | undefined {
     case 'application/json':
       return 'application/json';
   }
-  return /^application\/graphql-response\+json *(?:,(?!.*charset)|$)/i.test(accept)
+  return /^application\/graphql-response\+json *(?:,|$)/i.test(accept)
     ? 'application/graphql-response+json'
     : undefined;
 }

@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   GraphQLError,
   type GraphQLSchema,
+  Kind,
   parse,
   specifiedRules,
   type ValidationRule,
@@ -140,6 +141,12 @@ function introspectionDisabled(): GraphQLError {
 }
 
 // Two bytes a character, and what a token's share of the tree, and a field's of a plan, were measured to take.
-function sizeOf({ tokenCount = 0 }: DocumentNode, { fields }: DocumentMeasures, text: string): number {
-  return Math.max(1, text.length * 2 + tokenCount * 460 + Math.min(fields, mostPlanned) * 400);
+function sizeOf(
+  { tokenCount = 0, definitions }: DocumentNode,
+  { fields }: DocumentMeasures,
+  text: string,
+): number {
+  const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
+  const planned = Math.min(fields * operations, mostPlanned);
+  return Math.max(1, text.length * 2 + tokenCount * 460 + planned * 400);
 }

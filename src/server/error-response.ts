@@ -7,6 +7,6 @@ import { type FetchAPI, processRegularResult } from 'graphql-yoga';
  */
 export function errorResponse({ headers }: Request, error: GraphQLError, fetchAPI: FetchAPI): Response {
   const type = 'application/graphql-response+json';
-  const isAccepted = headers.get('accept')?.includes(type);
+  const isAccepted = headers.get('accept')?.toLowerCase().includes(type);
   return processRegularResult({ errors: [error] }, fetchAPI, isAccepted ? type : 'application/json');
 }

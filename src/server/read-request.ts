@@ -113,19 +113,23 @@ function readBytes(request: IncomingMessage, limits: RequestLimits): Promise<Uin
     const fail = () => {
       if (!request.readableEnded) reject(badRequest('The body of the request did not arrive.'));
     };
+    // While it was found out who asks, as it may be.
+    if (request.destroyed) fail();
     request.once('error', fail);
     request.once('close', fail);
   });
 }
 
 function parseJson(text: string, subject: string, { jsonDepth }: RequestLimits): unknown {
-  const actual = jsonNesting(text);
-  if (actual > jsonDepth) throw new LimitError('jsonDepth', jsonDepth, { actual });
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw badRequest(`${subject} must be JSON.`);
   }
+  const actual = jsonNesting(value);
+  if (actual > jsonDepth) throw new LimitError('jsonDepth', jsonDepth, { actual });
+  return value;
 }
 
 function tooLarge({ body }: RequestLimits): LimitError {

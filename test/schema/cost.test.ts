@@ -53,7 +53,9 @@ describe('costOf', () => {
     const document = parse(`
       query A($n: Int = 30, $id: ID!) { carts(first: $n) { nodes { id } } cart(id: $id) { id } }
       query B($n: Int = 10, $ids: [ID!]!) { carts(first: $n) { nodes { id } } ordersByIds(ids: $ids) { id } }
-      query C($id: ID!) { ordersByIds(ids: [$id]) { id } }`);
+      query C($id: ID!) { ordersByIds(ids: [$id]) { id } }
+      query E($n: Int = 30) { carts(first: $n) { nodes { id } } }
+      query F($constructor: Int = 30) { carts(first: $constructor) { nodes { id } } }`);
     const costs = (operationName: string, ...variables: Record<string, unknown>[]) =>
       variables.map((variableValues) => costOf({ schema, document, operationName, variableValues }));
     for (let round = 0; round < 2; round += 1) {
@@ -67,6 +69,8 @@ describe('costOf', () => {
       ]);
       expect(costs('C', { id: 'a' })).toEqual([1_001]);
       expect(costs('D', {})).toEqual([0]);
+      expect(costs('E', { n: 5 }, {})).toEqual([1_005, 1_030]);
+      expect(costs('F', { constructor: null }, {}, { constructor: 5 })).toEqual([1_020, 1_030, 1_005]);
     }
   });
 

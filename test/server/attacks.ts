@@ -165,7 +165,8 @@ attack(
   [400, 'BAD_REQUEST'],
   body('{"query":"{__typename}","operationName":{"a":1}}'),
 );
-attack('deep JSON', over('JSON_DEPTH'), body(`${'{"a":'.repeat(10_000)}1`));
+attack('deep JSON', over('JSON_DEPTH'), body(`${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`));
+attack('deep JSON that does not end', bad, body(`${'{"a":'.repeat(10_000)}1`));
 attack(
   'deep JSON in variables',
   over('JSON_DEPTH'),
@@ -174,7 +175,7 @@ attack(
 attack(
   'deep JSON in an address',
   over('JSON_DEPTH'),
-  get(`query={__typename}&variables=${'['.repeat(5_000)}`),
+  get(`query={__typename}&variables=${'['.repeat(5_000)}${']'.repeat(5_000)}`),
 );
 attack('broken variables in an address', bad, get('query={__typename}&variables={'));
 attack('an address of broken escapes', unparsed, get('query=%ff%fe%00'));

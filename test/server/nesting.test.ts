@@ -22,13 +22,13 @@ describe('documentNesting', () => {
 describe('jsonNesting', () => {
   test.each([
     ['null', 0],
+    ['"[[[["', 0],
     ['{"a":[{"b":1}],"c":[]}', 3],
-    ['{"a":"[[[[\\"[["}', 1],
-    ['["\\\\",[1]]', 2],
-    ['"[[[[', 0],
-    ['"\\'.repeat(50_000), 0],
-    ['['.repeat(100_000), 100_000],
+    ['{"a":"[[[[","b":null}', 1],
+    ['[[],[[]],{}]', 3],
+    [`${'['.repeat(50_000)}${']'.repeat(50_000)}`, 50_000],
+    [`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`, 20_000],
   ])('of %.40j is %i', (text, depth) => {
-    expect(jsonNesting(text)).toBe(depth);
+    expect(jsonNesting(JSON.parse(text))).toBe(depth);
   });
 });
