@@ -1,5 +1,6 @@
 /** Shorter integers are within 53 bits. */
 const fewestDigits = 16;
+const half = fewestDigits / 2;
 
 /**
  * JSON.parse, except that integers beyond 53 bits come back as their digits: Ecwid's item and file ids are
@@ -23,7 +24,8 @@ function quoteWideIntegers(text: string): string {
   let copied = 0;
   // No run of digits that is long enough is missed in steps of its length.
   for (let at = fewestDigits - 1; at < text.length; at += fewestDigits) {
-    if (!isDigit(text, at)) continue;
+    // Of a run that long there is half on one of the sides.
+    if (!isDigit(text, at) || !(isDigit(text, at - half) || isDigit(text, at + half))) continue;
     let start = at;
     while (isDigit(text, start - 1)) start -= 1;
     while (isDigit(text, at)) at += 1;
