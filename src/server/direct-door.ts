@@ -32,7 +32,7 @@ export function createDirectDoor({ endpoint, policy, hasCors, log }: DirectDoorO
       result = { errors: [presentError(error, log)] };
     }
     if (hasCors) response.setHeader('vary', 'origin');
-    if (result.errors) return errorResponse(result, mediaType);
+    if (result.errors) return toResponse(result, mediaType);
     response.setHeader('content-type', `${mediaType}; charset=utf-8`);
     return JSON.stringify(result);
   }
@@ -48,7 +48,7 @@ export function createDirectDoor({ endpoint, policy, hasCors, log }: DirectDoorO
 }
 
 /** Statuses and headers of errors are Yoga's to make. */
-async function errorResponse(result: ExecutionResult, mediaType: string): Promise<Response> {
+async function toResponse(result: ExecutionResult, mediaType: string): Promise<Response> {
   const { processRegularResult } = await import('graphql-yoga');
   return processRegularResult(result, globalThis as never, mediaType);
 }

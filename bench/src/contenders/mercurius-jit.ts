@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import mercurius from 'mercurius';
 import { Pool } from 'undici';
 import { readTypeDefs, tellReady, upstream, upstreamHeaders } from './environment.ts';
-import { createResolvers, type Json } from './resolvers.ts';
+import { createResolvers, type Json, readWhole } from './resolvers.ts';
 
 // As people use it: compiled queries, and whole bodies by undici.
 
@@ -22,12 +22,7 @@ async function send(path: string, body?: object): Promise<Json> {
 const app = Fastify();
 await app.register(mercurius, {
   schema: readTypeDefs(),
-  resolvers: createResolvers({
-    cart: (id) => send(`/carts/${id}`),
-    carts: ({ limit, totalFrom }) => send(`/carts?limit=${limit}&totalFrom=${totalFrom}`),
-    calculate: (input) => send('/order/calculate', input),
-    place: (cartId) => send(`/carts/${cartId}/place`, {}),
-  }) as never,
+  resolvers: createResolvers(readWhole(send)) as never,
   jit: 1,
 });
 tellReady(Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port));

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSchema, createYoga } from 'graphql-yoga';
 import { readTypeDefs, tellReady, upstream, upstreamHeaders } from './environment.ts';
-import { createResolvers, type Json } from './resolvers.ts';
+import { createResolvers, type Json, readWhole } from './resolvers.ts';
 
 // As the first page of Yoga's guide has it: whole bodies by the global fetch.
 
@@ -19,12 +19,7 @@ async function send(path: string, body?: object): Promise<Json> {
 const yoga = createYoga({
   schema: createSchema({
     typeDefs: readTypeDefs(),
-    resolvers: createResolvers({
-      cart: (id) => send(`/carts/${id}`),
-      carts: ({ limit, totalFrom }) => send(`/carts?limit=${limit}&totalFrom=${totalFrom}`),
-      calculate: (input) => send('/order/calculate', input),
-      place: (cartId) => send(`/carts/${cartId}/place`, {}),
-    }) as never,
+    resolvers: createResolvers(readWhole(send)) as never,
   }),
   logging: 'error',
 });
