@@ -20,7 +20,7 @@ export function parseJson(text: string): unknown {
 
 /** Quotes what looks like a wide integer from both its sides. */
 function quoteWideIntegers(text: string): string {
-  let quoted = '';
+  const parts: string[] = [];
   let copied = 0;
   // No run of digits that is long enough is missed in steps of its length.
   for (let at = fewestDigits - 1; at < text.length; at += fewestDigits) {
@@ -33,10 +33,10 @@ function quoteWideIntegers(text: string): string {
     const from = text[start - 1] === '-' ? start - 1 : start;
     const before = text.slice(0, from).trimEnd().at(-1) ?? '[';
     if (!':[,'.includes(before) || !/[\s,\]}]/.test(text[at] ?? ']')) continue;
-    quoted += `${text.slice(copied, from)}"${text.slice(from, at)}"`;
+    parts.push(text.slice(copied, from), '"', text.slice(from, at), '"');
     copied = at;
   }
-  return copied === 0 ? text : quoted + text.slice(copied);
+  return copied === 0 ? text : parts.concat(text.slice(copied)).join('');
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -3,9 +3,9 @@ import { UnreadableValueError } from './errors.ts';
 const dateText =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}:\d{2}(?:\.\d+)?)(?: ?(Z|UTC|GMT|[+-]\d{2}:?\d{2}))?)?$/;
 
-// As Ecwid writes nearly all of its dates, on days that every month has.
+// As Ecwid writes nearly all of its dates, but for leap days.
 const plainText =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d \+0000$/;
+  /^\d{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)[T ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d \+0000$/;
 
 /**
  * An instant as RFC 3339 has it, in UTC with milliseconds. Of `2014-09-20 19:59:43 +0000` with whatever offset, the
@@ -14,9 +14,10 @@ const plainText =
  * @throws UnreadableValueError
  */
 export function readInstant(value: unknown): string {
-  // Through a Date it takes ten times as long, and pages are full of dates.
+  // Through a Date it takes ten times as long, and pages are full of dates. Already in upper case, the text comes to lie
+  // in one piece: of an answer that holds one in pieces, JSON.stringify takes twice as long for all of it.
   if (typeof value === 'string' && plainText.test(value))
-    return `${value.slice(0, 10)}T${value.slice(11, 19)}.000Z`;
+    return `${value.slice(0, 10)}T${value.slice(11, 19)}.000Z`.toUpperCase();
   const date = toDate(value);
   // RFC 3339 has years of four digits.
   if (!(date.getUTCFullYear() >= 0 && date.getUTCFullYear() <= 9999))

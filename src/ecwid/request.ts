@@ -51,7 +51,7 @@ function printQuery(query: NonNullable<EcwidRequest['query']>): string {
 function printFields(fields: ResponseFields): string {
   const known = printed.get(fields);
   if (known !== undefined) return known;
-  const text = new URLSearchParams({ responseFields: printResponseFields(fields) }).toString();
+  const text = `responseFields=${encodeURIComponent(printResponseFields(fields))}`;
   printed.set(fields, text);
   return text;
 }

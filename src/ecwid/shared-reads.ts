@@ -29,6 +29,7 @@ interface Read {
 
 /** A call under way, and how many are waiting for it. */
 interface ReadUnderWay extends Read {
+  answer: Promise<object>;
   readonly begunAt: number;
   readonly end: AbortController;
   waiting: number;
@@ -40,6 +41,8 @@ const mostSharedMs = 1_000;
 
 /** As JSON: some thousands of carts. */
 const mostRememberedBytes = 16_000_000;
+
+const gone: Promise<never> = new Promise(() => {});
 
 export function shareReads(
   ecwid: EcwidClient,
@@ -141,6 +144,9 @@ export function shareReads(
   /** Nobody else joins it. */
   function leave(read: ReadUnderWay, key: string): void {
     read.isDone = true;
+    // A Map that grows and shrinks leaves tables behind with what was in it, and so far as they are old, that outlives
+    // all young collections: the read alone, and not what was read.
+    read.answer = gone;
     const others = (underWay.get(key) ?? []).filter((other) => other !== read);
     if (others.length > 0) underWay.set(key, others);
     else underWay.delete(key);

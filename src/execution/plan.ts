@@ -7,6 +7,7 @@ import {
   GraphQLBoolean,
   type GraphQLField,
   type GraphQLFieldResolver,
+  GraphQLFloat,
   GraphQLID,
   type GraphQLLeafType,
   type GraphQLObjectType,
@@ -20,6 +21,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isScalarType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -58,6 +60,9 @@ export interface PlannedField {
   /** To be copied for each call. Undefined where they have to be had anew. */
   readonly constantArgs: Readonly<Record<string, unknown>> | undefined;
   readonly output: PlannedOutput;
+  /** Of the output, where each value looks for it. */
+  readonly isNonNull: boolean;
+  readonly kept: Kept;
   /** Whether a function of the schema is to be told about the field. */
   readonly needsInfo: boolean;
   /** Whether anything but an error refers to the field's place. */
@@ -66,7 +71,7 @@ export interface PlannedField {
 
 /** How a value of a field becomes one of the answer. */
 export type PlannedOutput = { readonly isNonNull: boolean } & (
-  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType; readonly kept: Kept }
+  | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
   | { readonly kind: 'list'; readonly item: PlannedOutput }
   | { readonly kind: 'object'; readonly type: GraphQLObjectType; readonly selection: PlannedSelection }
   | {
@@ -76,14 +81,27 @@ export type PlannedOutput = { readonly isNonNull: boolean } & (
     }
 );
 
-/** What `typeof` tells of values that are serialized as they are. */
-type Kept = 'string' | 'boolean' | undefined;
+/** What `typeof` tells of values that are serialized as they are; of numbers, those that are finite. */
+export type Kept = 'string' | 'boolean' | 'number' | undefined;
 
-const keptBy: ReadonlyMap<GraphQLLeafType, Kept> = new Map<GraphQLLeafType, Kept>([
+const keptBy: ReadonlyMap<GraphQLOutputType, Kept> = new Map<GraphQLOutputType, Kept>([
   [GraphQLString, 'string'],
   [GraphQLID, 'string'],
   [GraphQLBoolean, 'boolean'],
+  [GraphQLFloat, 'number'],
 ]);
+
+/** Scalars of the schema's own tell it themselves. */
+declare module 'graphql' {
+  interface GraphQLScalarTypeExtensions {
+    kept?: Kept;
+  }
+}
+
+function keptOf(outputType: GraphQLOutputType): Kept {
+  const type = getNullableType(outputType);
+  return keptBy.get(type) ?? (isScalarType(type) ? type.extensions.kept : undefined);
+}
 
 /** As keys of an object of the answer they would be more than that. */
 const unplannableNames = ['__proto__', 'then'];
@@ -131,6 +149,8 @@ export function planOperation(
         resolve: isProperty ? undefined : (definition.resolve ?? defaultFieldResolver),
         constantArgs,
         output,
+        isNonNull: output.isNonNull,
+        kept: keptOf(definition.type),
         needsInfo,
         needsPath: needsInfo || output.kind !== 'leaf',
       });
@@ -144,7 +164,7 @@ export function planOperation(
   const planOutput = (outputType: GraphQLOutputType, nodes: readonly FieldNode[]): PlannedOutput => {
     const isNonNull = isNonNullType(outputType);
     const type = getNullableType(outputType);
-    if (isLeafType(type)) return { isNonNull, kind: 'leaf', type, kept: keptBy.get(type) };
+    if (isLeafType(type)) return { isNonNull, kind: 'leaf', type };
     if (isListType(type)) return { isNonNull, kind: 'list', item: planOutput(type.ofType, nodes) };
     if (isObjectType(type))
       return { isNonNull, kind: 'object', type, selection: planSubselection(type, nodes) };

@@ -40,7 +40,6 @@ export function pathOf({ responseName, parentType }: PlannedField, parentPath: P
 
 /** Its own for each call, to do with as it likes. */
 function argsOf({ variableValues }: ExecutionContext, { definition, nodes, constantArgs }: PlannedField) {
-  return constantArgs === undefined
-    ? getArgumentValues(definition, nodes[0] as FieldNode, variableValues)
-    : { ...constantArgs };
+  if (constantArgs === undefined) return getArgumentValues(definition, nodes[0] as FieldNode, variableValues);
+  return definition.args.length === 0 ? {} : { ...constantArgs };
 }

@@ -117,8 +117,8 @@ function executeField(
   try {
     const info = field.needsInfo && path ? infoOf(context, field, path) : undefined;
     const value = readField(context, field, source, parentPath, info);
-    if ((value === null || value === undefined) && !output.isNonNull) return null;
-    if (output.kind === 'leaf' && typeof value === output.kept) return value;
+    if (typeof value === field.kept && (field.kept !== 'number' || Number.isFinite(value))) return value;
+    if ((value === null || value === undefined) && !field.isNonNull) return null;
     const completed = isPromise(value)
       ? value.then((settled) => completeValue(context, field, output, info, path, settled))
       : completeValue(context, field, output, info, path, value);

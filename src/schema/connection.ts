@@ -169,10 +169,7 @@ export async function resolveConnection<Node extends object>(
   const selected = mergeResponseFields(selectedFields(info, 'nodes'), selectedFields(info, 'edges', 'node'));
   // Where no field of the nodes is selected, their number still is.
   const nodeFields: ResponseFields = selected.size > 0 ? selected : responseFields(idField);
-  const fields = mergeResponseFields(
-    responseFields('total', 'limit'),
-    itemFields(mergeResponseFields(nodeFields, search.fields)),
-  );
+  const fields = pageFields(nodeFields, search.fields);
   const { matches, total } = await searchRange<Node>(
     (start, limit) => searchOwn({ offset: start, limit, fields }),
     { offset, count: first },
@@ -193,6 +190,22 @@ export async function resolveConnection<Node extends object>(
     total,
   };
 }
+
+/** The same object for the same two, as those of an operation are in each request for it. */
+function pageFields(nodeFields: ResponseFields, searchFields: ResponseFields): ResponseFields {
+  const known = knownPageFields.get(nodeFields) ?? new WeakMap<ResponseFields, ResponseFields>();
+  knownPageFields.set(nodeFields, known);
+  const fields =
+    known.get(searchFields) ??
+    mergeResponseFields(
+      responseFields('total', 'limit'),
+      itemFields(mergeResponseFields(nodeFields, searchFields)),
+    );
+  known.set(searchFields, fields);
+  return fields;
+}
+
+const knownPageFields = new WeakMap<ResponseFields, WeakMap<ResponseFields, ResponseFields>>();
 
 function itemFields(fields: ResponseFields): ResponseFields {
   return fields.size > 0 ? new Map([['items', fields]]) : new Map();

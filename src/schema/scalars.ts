@@ -12,6 +12,7 @@ builder.addScalarType(
       "An amount in the store's currency: the very JSON number that Ecwid sends, in whole units and not in " +
       'cents (12.5 is twelve and a half). As input, a finite number.',
     serialize: readAmount,
+    extensions: { kept: 'number' },
     parseValue: (value) => toAmount(value),
     parseLiteral(node) {
       if (node.kind !== Kind.INT && node.kind !== Kind.FLOAT) throw notAnAmount(node);

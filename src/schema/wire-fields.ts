@@ -109,10 +109,10 @@ function readListOf<Source, K extends keyof Source & string>(
   names: readonly K[],
   isElement: (element: unknown) => boolean,
 ): Resolve<Source, readonly Part<NonNullable<Source[K]>>[]> {
-  return (source, _args, { fieldErrors }, { fieldNodes, path }) => {
+  return (source, _args, { fieldErrors }, info) => {
     // These lists are never null, so thrown from here it would take along what they belong to.
     const fail = (error: EcwidError | GraphQLError) => {
-      fieldErrors.push(locatedError(error, fieldNodes, responsePathAsArray(path)));
+      fieldErrors.push(locatedError(error, info.fieldNodes, responsePathAsArray(info.path)));
     };
     try {
       const value = firstOf(source, names) as readonly Part<NonNullable<Source[K]>>[] | null;
