@@ -32,9 +32,13 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
 import { type Answer, blankAnswer } from './blank-answer.ts';
+import { type CoerceVariables, planVariables } from './coerce-variables.ts';
 
 /** All of an operation that is the same each time it runs, whatever its variables are. Never changed. */
 export interface Plan {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly coerceVariables: CoerceVariables;
   /** Whether a field of the root waits for the one before it. */
   readonly isSerial: boolean;
   readonly selection: PlannedSelection;
@@ -179,7 +183,9 @@ export function planOperation(
       rootType,
       collectFields(schema, fragments, noVariables, rootType, operation.selectionSet),
     );
-    return { isSerial: operation.operation === OperationTypeNode.MUTATION, selection, size };
+    const coerceVariables = planVariables(schema, operation);
+    const isSerial = operation.operation === OperationTypeNode.MUTATION;
+    return { operation, fragments, coerceVariables, isSerial, selection, size };
   } catch {
     // Whatever it was, what `execute` makes of the operation is right.
     return undefined;
