@@ -14,7 +14,6 @@ import {
   type GraphQLOutputType,
   type GraphQLSchema,
   GraphQLString,
-  getArgumentValues,
   getNullableType,
   isAbstractType,
   isLeafType,
@@ -32,7 +31,8 @@ import {
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
 import { type Answer, blankAnswer } from './blank-answer.ts';
-import { type CoerceVariables, planVariables } from './coerce-variables.ts';
+import { type PlannedArguments, planArguments } from './plan-arguments.ts';
+import { type CoerceVariables, planVariables } from './plan-variables.ts';
 
 /** All of an operation that is the same each time it runs, whatever its variables are. Never changed. */
 export interface Plan {
@@ -61,8 +61,7 @@ export interface PlannedField {
   readonly nodes: readonly FieldNode[];
   /** Undefined where the value is the source's property of the field's name, as it is by default. */
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
-  /** To be copied for each call. Undefined where they have to be had anew. */
-  readonly constantArgs: Readonly<Record<string, unknown>> | undefined;
+  readonly args: PlannedArguments;
   readonly output: PlannedOutput;
   /** Of the output, where each value looks for it. */
   readonly isNonNull: boolean;
@@ -141,9 +140,9 @@ export function planOperation(
       if (size > mostFields || isIntrospection || unplannableNames.includes(responseName))
         throw new UnplannableError();
       const output = planOutput(definition.type, nodes);
-      const constantArgs = constantArgsOf(definition, first);
+      const args = planArguments(definition, first);
       const isProperty =
-        (definition.resolve ?? defaultFieldResolver) === defaultFieldResolver && constantArgs !== undefined;
+        (definition.resolve ?? defaultFieldResolver) === defaultFieldResolver && args.isConstant;
       const needsInfo = !isProperty || tellsOf(output);
       fields.push({
         responseName,
@@ -151,7 +150,7 @@ export function planOperation(
         definition,
         nodes,
         resolve: isProperty ? undefined : (definition.resolve ?? defaultFieldResolver),
-        constantArgs,
+        args,
         output,
         isNonNull: output.isNonNull,
         kept: keptOf(definition.type),
@@ -205,28 +204,6 @@ function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefi
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
   }
   return fragments;
-}
-
-/** Arguments that no call can change for the next one, nor its variables. */
-function constantArgsOf(
-  definition: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-): Record<string, unknown> | undefined {
-  const isLiteral = node.arguments?.every(({ value: { kind } }) => !compositeKinds.has(kind)) ?? true;
-  if (!isLiteral) return undefined;
-  try {
-    const args = getArgumentValues(definition, node);
-    return Object.values(args).every(isPrimitive) ? args : undefined;
-  } catch {
-    // It is the field's error, each time.
-    return undefined;
-  }
-}
-
-const compositeKinds: ReadonlySet<Kind> = new Set([Kind.VARIABLE, Kind.LIST, Kind.OBJECT]);
-
-function isPrimitive(value: unknown): boolean {
-  return value === null || (typeof value !== 'object' && typeof value !== 'function');
 }
 
 function tellsOf(output: PlannedOutput): boolean {

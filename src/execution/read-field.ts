@@ -1,4 +1,4 @@
-import { type FieldNode, type GraphQLResolveInfo, getArgumentValues } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { buildResolveInfo, type ExecutionContext } from 'graphql/execution/execute.js';
 import { addPath, type Path } from 'graphql/jsutils/Path.js';
 import { hasProperties } from './is-promise.ts';
@@ -14,16 +14,17 @@ export function readField(
   parentPath: Path | undefined,
   info: GraphQLResolveInfo | undefined,
 ): unknown {
-  const { resolve, definition } = field;
+  const { resolve, definition, args } = field;
+  const { contextValue, variableValues } = context;
   if (resolve !== undefined) {
-    return resolve(source, argsOf(context, field), context.contextValue, info as GraphQLResolveInfo);
+    return resolve(source, args.make(variableValues), contextValue, info as GraphQLResolveInfo);
   }
   if (!hasProperties(source)) return undefined;
   const value = source[definition.name];
   if (typeof value !== 'function') return value;
   const told = info ?? infoOf(context, field, pathOf(field, parentPath));
   // Read anew, since it is the source's method.
-  return (source[definition.name] as Method)(argsOf(context, field), context.contextValue, told);
+  return (source[definition.name] as Method)(args.make(variableValues), contextValue, told);
 }
 
 export function infoOf(
@@ -36,10 +37,4 @@ export function infoOf(
 
 export function pathOf({ responseName, parentType }: PlannedField, parentPath: Path | undefined): Path {
   return addPath(parentPath, responseName, parentType.name);
-}
-
-/** Its own for each call, to do with as it likes. */
-function argsOf({ variableValues }: ExecutionContext, { definition, nodes, constantArgs }: PlannedField) {
-  if (constantArgs === undefined) return getArgumentValues(definition, nodes[0] as FieldNode, variableValues);
-  return definition.args.length === 0 ? {} : { ...constantArgs };
 }
