@@ -19,8 +19,8 @@ export interface Saturation {
   readonly busy: number;
 }
 
-// In seconds: until what is hot is compiled.
-const leastWarmUp = 2;
+// In seconds: until what is hot is compiled, which for hundreds of fields takes some ten thousand operations.
+const leastWarmUp = 6;
 
 /** CPU time of one operation while `callers` ask as fast as they are answered. */
 export async function saturate(

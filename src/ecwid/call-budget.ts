@@ -186,22 +186,21 @@ export function createCallBudget({
   }
 
   return {
-    async take(priority, { waitMs, deadlineMs = Number.POSITIVE_INFINITY, signal: caller }) {
-      caller?.throwIfAborted();
+    async take(priority, { waitMs, deadlineMs = Number.POSITIVE_INFINITY, signal }) {
+      signal?.throwIfAborted();
       const now = clock.monotonic();
       fill(now);
       if (lengthOf(line) === 0 && waitMs >= 0 && mayBegin(priority, now)) return begin(priority);
-      const { signal, release } = limitTime(deadlineMs, caller);
       const { promise, resolve: go, reject: refuse } = Promise.withResolvers<Release>();
       const taken: Waiting = { until: now + waitMs, go, refuse };
       line[priority].push(taken);
       leastUntil = Math.min(leastUntil, taken.until);
-      settle(now);
-      signal.addEventListener('abort', () => {
-        refuse(signal.reason);
+      const release = limitTime({ ms: deadlineMs, signal }, (reason) => {
+        refuse(reason);
         line[priority] = line[priority].filter((waiting) => waiting !== taken);
         settle();
       });
+      settle(now);
       try {
         return await promise;
       } finally {

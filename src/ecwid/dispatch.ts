@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { EcwidTimeoutError } from './errors.ts';
+import { limitTime, type TimeLimit } from './time-limit.ts';
 
 export interface HttpAnswer {
   readonly status: number;
@@ -7,44 +7,29 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-export interface DispatchLimits {
-  readonly signal?: AbortSignal | undefined;
-  /** From waiting for a socket to the last byte. */
-  readonly ms: number;
-}
-
 /**
  * Sends a request once, and gathers all of its answer: less than half the work of `dispatcher.request`, whose answer
- * is a stream. Rejects with the signal's reason or an EcwidTimeoutError, also while the request waits for a socket, or
- * with whatever the dispatcher says.
+ * is a stream. The limit is for all of it, from waiting for a socket to the last byte. Rejects with the signal's reason,
+ * an EcwidTimeoutError, or whatever the dispatcher says.
  */
 export function dispatch(
   dispatcher: Dispatcher,
   request: Dispatcher.DispatchOptions,
-  { signal, ms }: DispatchLimits,
+  limit: TimeLimit,
 ): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
-    signal?.throwIfAborted();
     let controller: Dispatcher.DispatchController | undefined;
     let ended: { readonly reason: Error } | undefined;
     let status = 0;
     let headers: HttpAnswer['headers'] = {};
     const chunks: Buffer[] = [];
-    const end = (reason: Error) => {
+    const release = limitTime(limit, (reason) => {
       release();
       ended = { reason };
       controller?.abort(reason);
       // A request that waits for a socket is in nobody's control.
       reject(reason);
-    };
-    const leave = () => end(signal?.reason);
-    signal?.addEventListener('abort', leave);
-    // A timer of more than the clock can count would go off at once.
-    const timer = Number.isFinite(ms) ? setTimeout(() => end(new EcwidTimeoutError()), ms) : undefined;
-    const release = () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', leave);
-    };
+    });
     dispatcher.dispatch(request, {
       onRequestStart(begun) {
         controller = begun;

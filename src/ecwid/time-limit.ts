@@ -1,25 +1,23 @@
 import { EcwidTimeoutError } from './errors.ts';
 
 export interface TimeLimit {
-  /** Aborts with an EcwidTimeoutError when time is up, or for the reason of the signal that it was made of. */
-  readonly signal: AbortSignal;
-  /** To be called when nobody waits any more, so that no timer and no listener is left behind. */
-  release(): void;
+  readonly ms: number;
+  /** Of whoever may leave before. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** So many milliseconds, or less where `outer` aborts before. */
-export function limitTime(ms: number, outer?: AbortSignal): TimeLimit {
-  outer?.throwIfAborted();
-  const end = new AbortController();
+/**
+ * Calls `end` with an EcwidTimeoutError when time is up, or with the signal's reason where that aborts before. Returns
+ * what is to be called when nobody waits any more, so that no timer and no listener is left behind.
+ */
+export function limitTime({ ms, signal }: TimeLimit, end: (reason: Error) => void): () => void {
+  signal?.throwIfAborted();
   // A timer of more than the clock can count would go off at once.
-  const timer = Number.isFinite(ms) ? setTimeout(() => end.abort(new EcwidTimeoutError()), ms) : undefined;
-  const leave = () => end.abort(outer?.reason);
-  outer?.addEventListener('abort', leave);
-  return {
-    signal: end.signal,
-    release() {
-      clearTimeout(timer);
-      outer?.removeEventListener('abort', leave);
-    },
+  const timer = Number.isFinite(ms) ? setTimeout(() => end(new EcwidTimeoutError()), ms) : undefined;
+  const leave = () => end(signal?.reason);
+  signal?.addEventListener('abort', leave);
+  return () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', leave);
   };
 }
