@@ -40,7 +40,14 @@ export function createExchange(options: ExchangeOptions): Exchange {
   let isTypeTold = false;
 
   return async (request, remainingMs) => {
-    const { status, headers: heads, text } = await send(request, remainingMs);
+    let sent: HttpAnswer;
+    try {
+      sent = await send(request, remainingMs);
+    } catch (reason) {
+      request.signal?.throwIfAborted();
+      throw toEcwidError(reason);
+    }
+    const { status, headers: heads, text } = sent;
     if (status < 200 || status > 299) {
       throw statusError(status, text, readRetryAfter(heads['retry-after'], Date.now()));
     }
@@ -65,10 +72,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       bodyTimeout: 0,
     };
     const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
-    return dispatch(dispatcher, options, { signal, ms }).catch((reason) => {
-      signal?.throwIfAborted();
-      throw toEcwidError(reason);
-    });
+    return dispatch(dispatcher, options, { signal, ms });
   }
 }
 

@@ -132,16 +132,32 @@ function executeField(
     const value = readField(context, field, source, parentPath, info);
     if (typeof value === field.kept && (field.kept !== 'number' || Number.isFinite(value))) return value;
     if ((value === null || value === undefined) && !field.isNonNull) return null;
-    const completed = isPromise(value)
-      ? value.then((settled) => completeValue(context, field, output, info, path, settled))
-      : completeValue(context, field, output, info, path, value);
+    const completed = isPromise(value) ? value : completeValue(context, field, output, info, path, value);
     if (!isPromise(completed)) return completed;
-    return completed.then(undefined, (error) =>
+    const complete = (settled: unknown) => completeValue(context, field, output, info, path, settled);
+    return settle(completed, completed === value ? complete : undefined, (error) =>
       failAt(context, field, output, path ?? pathOf(field, parentPath), error),
     );
   } catch (error) {
     return failAt(context, field, output, path ?? pathOf(field, parentPath), error);
   }
+}
+
+/** What a promise comes to in its place, in one step where it can be had at once: graphql-js takes two. */
+function settle(
+  promise: Promise<unknown>,
+  complete: ((settled: unknown) => unknown) | undefined,
+  fail: (error: unknown) => null,
+): Promise<unknown> {
+  if (!complete) return promise.then(undefined, fail);
+  return promise.then((settled) => {
+    try {
+      const completed = complete(settled);
+      return isPromise(completed) ? completed.then(undefined, fail) : completed;
+    } catch (error) {
+      return fail(error);
+    }
+  }, fail);
 }
 
 /** Where the place may be null, it is; else whatever holds the field fails. */
@@ -228,11 +244,10 @@ function completeItem(
 ): unknown {
   const path = output.kind === 'leaf' ? undefined : addPath(listPath, index, undefined);
   try {
-    const completed = isPromise(value)
-      ? value.then((settled) => completeValue(context, field, output, info, path, settled))
-      : completeValue(context, field, output, info, path, value);
+    const completed = isPromise(value) ? value : completeValue(context, field, output, info, path, value);
     if (!isPromise(completed)) return completed;
-    return completed.then(undefined, (error) =>
+    const complete = (settled: unknown) => completeValue(context, field, output, info, path, settled);
+    return settle(completed, completed === value ? complete : undefined, (error) =>
       failAt(context, field, output, path ?? addPath(listPath, index, undefined), error),
     );
   } catch (error) {
