@@ -9,10 +9,12 @@ import {
 
 type Args = Record<string, unknown>;
 
+const noArgs: Args = Object.freeze({});
+
 /** How a field gets its arguments. */
 export interface PlannedArguments {
   /**
-   * To do with as its resolver likes.
+   * To do with as its resolver likes, but where there are none.
    * @throws GraphQLError where they cannot be had
    */
   readonly make: (variables: Readonly<Record<string, unknown>>) => Args;
@@ -31,6 +33,7 @@ interface PlannedArgument {
 /** Looks once at what is the same in each call. What needs more than that is left to graphql-js, mistakes among it. */
 export function planArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode): PlannedArguments {
   const makeAnew: PlannedArguments['make'] = (variables) => getArgumentValues(definition, node, variables);
+  if (definition.args.length === 0) return { make: () => noArgs, isConstant: true };
   const planned = planEach(definition, node);
   if (planned === undefined) return { make: makeAnew, isConstant: false };
   const make: PlannedArguments['make'] = (variables) => {

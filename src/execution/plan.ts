@@ -68,7 +68,7 @@ export interface PlannedField {
   readonly kept: Kept;
   /** Whether a function of the schema is to be told about the field. */
   readonly needsInfo: boolean;
-  /** Whether anything but an error refers to the field's place. */
+  /** Whether what the field holds has places of its own. */
   readonly needsPath: boolean;
 }
 
@@ -155,7 +155,7 @@ export function planOperation(
         isNonNull: output.isNonNull,
         kept: keptOf(definition.type),
         needsInfo,
-        needsPath: needsInfo || output.kind !== 'leaf',
+        needsPath: output.kind !== 'leaf',
       });
     }
     return { fields, blank: blankAnswer(fields.map(({ responseName }) => responseName)) };

@@ -1,8 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { buildResolveInfo, type ExecutionContext } from 'graphql/execution/execute.js';
-import { addPath, type Path } from 'graphql/jsutils/Path.js';
+import type { ExecutionContext } from 'graphql/execution/execute.js';
+import type { Path } from 'graphql/jsutils/Path.js';
 import { hasProperties } from './is-promise.ts';
 import type { PlannedField } from './plan.ts';
+import { ResolveInfo } from './resolve-info.ts';
 
 type Method = (args: object, context: unknown, info: GraphQLResolveInfo) => unknown;
 
@@ -22,19 +23,7 @@ export function readField(
   if (!hasProperties(source)) return undefined;
   const value = source[definition.name];
   if (typeof value !== 'function') return value;
-  const told = info ?? infoOf(context, field, pathOf(field, parentPath));
+  const told = info ?? new ResolveInfo(context, field, parentPath);
   // Read anew, since it is the source's method.
   return (source[definition.name] as Method)(args.make(variableValues), contextValue, told);
-}
-
-export function infoOf(
-  context: ExecutionContext,
-  { definition, nodes, parentType }: PlannedField,
-  path: Path,
-): GraphQLResolveInfo {
-  return buildResolveInfo(context, definition, nodes, parentType, path);
-}
-
-export function pathOf({ responseName, parentType }: PlannedField, parentPath: Path | undefined): Path {
-  return addPath(parentPath, responseName, parentType.name);
 }

@@ -125,7 +125,6 @@ const Thing: GraphQLObjectType = new GraphQLObjectType<unknown, Told>({
       resolve: (source, args, { calls }, info) => {
         const { fieldNodes, operation, fragments, returnType, parentType, path, variableValues } = info;
         calls.push({
-          keys: Object.keys(info),
           field: info.fieldName,
           nodes: fieldNodes.map(({ loc }) => loc?.start),
           operation: operation.name?.value,
