@@ -109,20 +109,36 @@ function readListOf<Source, K extends keyof Source & string>(
   names: readonly K[],
   isElement: (element: unknown) => boolean,
 ): Resolve<Source, readonly Part<NonNullable<Source[K]>>[]> {
-  return (source, _args, { fieldErrors }, info) => {
-    // These lists are never null, so thrown from here it would take along what they belong to.
-    const fail = (error: EcwidError | GraphQLError) => {
-      fieldErrors.push(locatedError(error, info.fieldNodes, responsePathAsArray(info.path)));
-    };
+  return (source, _args, context, info) => {
     try {
       const value = firstOf(source, names) as readonly Part<NonNullable<Source[K]>>[] | null;
-      return readList(value, isElement, () =>
-        fail(new UnreadableValueError('a list that can be read whole')),
-      );
+      // As nearly all are: the rest takes closures.
+      if (Array.isArray(value) && value.every(isElement)) return value;
+      return readOddList(value, isElement, context, info);
     } catch (error) {
       if (!(error instanceof EcwidError || error instanceof GraphQLError)) throw error;
-      fail(error);
+      failBeside(error, context, info);
       return [];
     }
   };
+}
+
+function readOddList<Element>(
+  value: readonly Element[] | null,
+  isElement: (element: unknown) => boolean,
+  context: Context,
+  info: GraphQLResolveInfo,
+): readonly Element[] {
+  return readList(value, isElement, () =>
+    failBeside(new UnreadableValueError('a list that can be read whole'), context, info),
+  );
+}
+
+/** These lists are never null, so thrown from them an error would take along what they belong to. */
+function failBeside(
+  error: EcwidError | GraphQLError,
+  { fieldErrors }: Context,
+  { fieldNodes, path }: GraphQLResolveInfo,
+): void {
+  fieldErrors.push(locatedError(error, fieldNodes, responsePathAsArray(path)));
 }
