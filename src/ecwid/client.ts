@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallBudget, createCallBudget, type Priority } from './call-budget.ts';
 import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
-import { EcwidStatusError } from './errors.ts';
+import { EcwidStatusError, EcwidTimeoutError } from './errors.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { type EcwidRequest, isWrite } from './request.ts';
 import type { ResponseFields } from './response-fields.ts';
@@ -112,6 +112,7 @@ export function createEcwidClient({
     });
     let begun: Attempt | undefined;
     try {
+      if (performance.now() >= endsAt) throw new EcwidTimeoutError();
       begun = breaker?.begin(request.path.join('/'));
       if (!isRetry) retryBudget.earn();
       const answer = await exchange(request, endsAt - performance.now());

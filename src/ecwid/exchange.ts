@@ -40,9 +40,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
   let isTypeTold = false;
 
   return async (request, remainingMs) => {
+    const options = optionsOf(request);
+    const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
     let sent: HttpAnswer;
     try {
-      sent = await send(request, remainingMs);
+      sent = await dispatch(dispatcher, options, { signal: request.signal, ms });
     } catch (reason) {
       request.signal?.throwIfAborted();
       throw toEcwidError(reason);
@@ -59,9 +61,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
     return answer;
   };
 
-  function send(request: EcwidRequest, remainingMs: number): Promise<HttpAnswer> {
-    const { method = 'GET', body, signal } = request;
-    const options = {
+  function optionsOf(request: EcwidRequest): Dispatcher.DispatchOptions {
+    const { method = 'GET', body } = request;
+    return {
       origin,
       path: basePath + targetOf(request),
       method,
@@ -71,8 +73,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
       headersTimeout: 0,
       bodyTimeout: 0,
     };
-    const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
-    return dispatch(dispatcher, options, { signal, ms });
   }
 }
 

@@ -32,9 +32,16 @@ function toDate(value: unknown): Date {
 
 function millisecondsOf(text: string): number {
   if (/^\d{1,13}$/.test(text)) return unixMilliseconds(Number(text));
-  const [, day, time = '00:00:00', zone = 'Z'] = dateText.exec(text) ?? [];
+  const [, day = '', time = '00:00:00', zone = 'Z'] = dateText.exec(text) ?? [];
+  if (!isDay(day)) return Number.NaN;
   const offset = /^[+-]/.test(zone) ? zone.replace(/(\d{2}):?(\d{2})$/, '$1:$2') : 'Z';
   return Date.parse(`${day}T${time}${offset}`);
+}
+
+/** Whether the calendar has it: 31 April would be read as 1 May. */
+function isDay(day: string): boolean {
+  const midnight = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
 }
 
 // Seconds, but for numbers that as seconds would lie beyond the year 5000.

@@ -42,6 +42,7 @@ const mostSharedMs = 1_000;
 /** As JSON: some thousands of carts. */
 const mostRememberedBytes = 16_000_000;
 
+/** In place of an answer that nobody can ask for any more. */
 const gone: Promise<never> = new Promise(() => {});
 
 export function shareReads(

@@ -1,10 +1,14 @@
 import { EcwidTimeoutError } from './errors.ts';
 
 export interface TimeLimit {
+  /** More than a clock can count, some 25 days, is no limit. */
   readonly ms: number;
-  /** Of whoever may leave before. */
+  /** Aborts where nobody waits any more. */
   readonly signal?: AbortSignal | undefined;
 }
+
+// A timer of more would go off at once.
+const mostMs = 2 ** 31 - 1;
 
 /**
  * Calls `end` with an EcwidTimeoutError when time is up, or with the signal's reason where that aborts before. Returns
@@ -12,8 +16,7 @@ export interface TimeLimit {
  */
 export function limitTime({ ms, signal }: TimeLimit, end: (reason: Error) => void): () => void {
   signal?.throwIfAborted();
-  // A timer of more than the clock can count would go off at once.
-  const timer = Number.isFinite(ms) ? setTimeout(() => end(new EcwidTimeoutError()), ms) : undefined;
+  const timer = ms <= mostMs ? setTimeout(() => end(new EcwidTimeoutError()), ms) : undefined;
   const leave = () => end(signal?.reason);
   signal?.addEventListener('abort', leave);
   return () => {

@@ -20,8 +20,8 @@ type Place = Path | undefined;
 type Info = GraphQLResolveInfo | undefined;
 type OutputOf<Kind> = Extract<PlannedOutput, { readonly kind: Kind }>;
 
-// A function that makes closures takes memory for what they share whenever it is called: what is called for each value
-// makes none, and leaves that to functions for promises and the like.
+// A function that makes closures takes memory for what they share whenever it is called. What is called for each value
+// makes none, and leaves that to functions of their own, for promises and the like.
 
 /** The fields selected of one object. */
 export function executeFields(
@@ -63,48 +63,39 @@ export function executeField(
   const { output } = field;
   const path = field.needsPath ? pathOf(field, parentPath) : undefined;
   try {
-    const info = field.needsInfo ? new ResolveInfo(context, field, parentPath) : undefined;
+    const info = field.needsInfo ? new ResolveInfo(context, field, parentPath, path) : undefined;
     const value = readField(context, field, source, parentPath, info);
     if (typeof value === field.kept && (field.kept !== 'number' || Number.isFinite(value))) return value;
     if ((value === null || value === undefined) && !field.isNonNull) return null;
-    const completed = isPromise(value) ? value : completeValue(context, field, output, info, path, value);
+    const completed = isPromise(value)
+      ? completeLater(context, field, output, info, path, value)
+      : completeValue(context, field, output, info, path, value);
     if (!isPromise(completed)) return completed;
-    return settle(
-      context,
-      field,
-      output,
-      info,
-      path ?? pathOf(field, parentPath),
-      completed,
-      completed !== value,
-    );
+    return failLater(context, field, output, path ?? pathOf(field, parentPath), completed);
   } catch (error) {
     return failAt(context, field, output, path ?? pathOf(field, parentPath), error);
   }
 }
 
-/**
- * What a promise comes to in its place, in one step where it can be had at once: graphql-js takes two.
- */
-function settle(
+function completeLater(
   context: ExecutionContext,
   field: PlannedField,
   output: PlannedOutput,
   info: Info,
+  path: Place,
+  promise: Promise<unknown>,
+): Promise<unknown> {
+  return promise.then((value) => completeValue(context, field, output, info, path, value));
+}
+
+function failLater(
+  context: ExecutionContext,
+  field: PlannedField,
+  output: PlannedOutput,
   path: Path,
   promise: Promise<unknown>,
-  isCompleted: boolean,
 ): Promise<unknown> {
-  const fail = (error: unknown) => failAt(context, field, output, path, error);
-  if (isCompleted) return promise.then(undefined, fail);
-  return promise.then((settled) => {
-    try {
-      const completed = completeValue(context, field, output, info, path, settled);
-      return isPromise(completed) ? completed.then(undefined, fail) : completed;
-    } catch (error) {
-      return fail(error);
-    }
-  }, fail);
+  return promise.then(undefined, (error) => failAt(context, field, output, path, error));
 }
 
 /** Where the place may be null, it is; else whatever holds the field fails. */
@@ -191,17 +182,11 @@ function completeItem(
 ): unknown {
   const path = output.kind === 'leaf' ? undefined : addPath(listPath, index, undefined);
   try {
-    const completed = isPromise(value) ? value : completeValue(context, field, output, info, path, value);
+    const completed = isPromise(value)
+      ? completeLater(context, field, output, info, path, value)
+      : completeValue(context, field, output, info, path, value);
     if (!isPromise(completed)) return completed;
-    return settle(
-      context,
-      field,
-      output,
-      info,
-      path ?? addPath(listPath, index, undefined),
-      completed,
-      completed !== value,
-    );
+    return failLater(context, field, output, path ?? addPath(listPath, index, undefined), completed);
   } catch (error) {
     return failAt(context, field, output, path ?? addPath(listPath, index, undefined), error);
   }

@@ -9,12 +9,10 @@ import {
 
 type Args = Record<string, unknown>;
 
-const noArgs: Args = Object.freeze({});
-
 /** How a field gets its arguments. */
 export interface PlannedArguments {
   /**
-   * To do with as its resolver likes, but where there are none.
+   * To do with as its resolver likes.
    * @throws GraphQLError where they cannot be had
    */
   readonly make: (variables: Readonly<Record<string, unknown>>) => Args;
@@ -33,7 +31,7 @@ interface PlannedArgument {
 /** Looks once at what is the same in each call. What needs more than that is left to graphql-js, mistakes among it. */
 export function planArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode): PlannedArguments {
   const makeAnew: PlannedArguments['make'] = (variables) => getArgumentValues(definition, node, variables);
-  if (definition.args.length === 0) return { make: () => noArgs, isConstant: true };
+  if (definition.args.length === 0) return { make: () => ({}), isConstant: true };
   const planned = planEach(definition, node);
   if (planned === undefined) return { make: makeAnew, isConstant: false };
   const make: PlannedArguments['make'] = (variables) => {
@@ -61,6 +59,8 @@ function planEach(
     const given = node.arguments?.find((argument) => argument.name.value === name)?.value;
     const isNonNull = isNonNullType(type);
     const variable = given?.kind === Kind.VARIABLE ? given.name.value : undefined;
+    // Within them may be variables.
+    if (given?.kind === Kind.LIST || given?.kind === Kind.OBJECT) return undefined;
     const value: unknown = given ? valueFromAST(given, type, {}) : defaultValue;
     if (!given && value === undefined && !isNonNull) continue;
     // Of an object or a list each call has its own; and as a key of the arguments this name would be more than that.

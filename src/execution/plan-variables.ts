@@ -23,7 +23,6 @@ export type CoerceVariables = (values: Values) => Record<string, unknown> | unde
 type Coerce = (value: unknown) => unknown;
 
 const mistaken = Symbol('mistaken');
-const refuse: Coerce = () => mistaken;
 
 /**
  * Coerces what has no mistake as graphql-js does. Its own way looks at each field that an input object could have, of
@@ -45,7 +44,7 @@ export function planVariables(
         }
       : undefined;
   });
-  return (values) => {
+  const coerceAll: CoerceVariables = (values) => {
     const coerced: Record<string, unknown> = Object.create(null);
     for (const variable of variables) {
       if (variable === undefined) return undefined;
@@ -58,6 +57,14 @@ export function planVariables(
       else if (isRequired) return undefined;
     }
     return { ...coerced };
+  };
+  return (values) => {
+    try {
+      return coerceAll(values);
+    } catch {
+      // Deeper than the stack, say.
+      return undefined;
+    }
   };
 }
 
@@ -103,24 +110,33 @@ function coerceList(coerce: Coerce): Coerce {
 interface InputField {
   readonly index: number;
   readonly name: string;
+  readonly defaultValue: unknown;
   readonly coerce: Coerce;
 }
 
 function coerceObject(type: GraphQLInputObjectType): Coerce {
   const definitions = Object.values(type.getFields());
-  const hasDefaults = definitions.some(({ defaultValue }) => defaultValue !== undefined);
   // Every object has properties of these names.
   const isOdd = definitions.some(({ name }) => name in {});
-  if (type.isOneOf || hasDefaults || isOdd) return refuse;
+  if (type.isOneOf || isOdd) return () => mistaken;
   const required = definitions.filter(({ type }) => isNonNullType(type)).map(({ name }) => name);
+  // Made when first used: of an object within itself there is something to refer to by then.
   let fields: ReadonlyMap<string, InputField> | undefined;
+  let withDefault: readonly InputField[] = [];
 
   return (value) => {
     if (value === null || value === undefined) return null;
     if (!isPlain(value)) return mistaken;
-    fields ??= new Map(
-      definitions.map(({ name, type }, index) => [name, { index, name, coerce: coerceOf(type) }]),
-    );
+    if (!fields) {
+      const all = definitions.map(({ name, type, defaultValue }, index) => ({
+        index,
+        name,
+        defaultValue: defaultValue as unknown,
+        coerce: coerceOf(type),
+      }));
+      fields = new Map(all.map((field) => [field.name, field]));
+      withDefault = all.filter(({ defaultValue }) => defaultValue !== undefined);
+    }
     const given: InputField[] = [];
     let isInOrder = true;
     for (const name of Object.keys(value)) {
@@ -129,11 +145,16 @@ function coerceObject(type: GraphQLInputObjectType): Coerce {
       if (field.index < (given.at(-1)?.index ?? 0)) isInOrder = false;
       given.push(field);
     }
+    for (const field of withDefault) {
+      if (Object.hasOwn(value, field.name)) continue;
+      given.push(field);
+      isInOrder = false;
+    }
     // In which they are defined.
     if (!isInOrder) given.sort((a, b) => a.index - b.index);
     const coerced: Record<string, unknown> = {};
-    for (const { name, coerce } of given) {
-      const item = coerce(value[name]);
+    for (const { name, defaultValue, coerce } of given) {
+      const item = Object.hasOwn(value, name) ? coerce(value[name]) : defaultValue;
       if (item === mistaken) return mistaken;
       coerced[name] = item;
     }

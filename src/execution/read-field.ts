@@ -23,7 +23,7 @@ export function readField(
   if (!hasProperties(source)) return undefined;
   const value = source[definition.name];
   if (typeof value !== 'function') return value;
-  const told = info ?? new ResolveInfo(context, field, parentPath);
+  const told = info ?? new ResolveInfo(context, field, parentPath, undefined);
   // Read anew, since it is the source's method.
   return (source[definition.name] as Method)(args.make(variableValues), contextValue, told);
 }

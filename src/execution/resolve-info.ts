@@ -5,17 +5,24 @@ import type { PlannedField } from './plan.ts';
 
 /**
  * What graphql-js tells resolvers, found as they ask for it, which nearly none of them do. Unlike there its parts are no
- * own properties: to be read, not to be copied.
+ * own properties: it is to be read, and neither copied nor wrapped.
  */
 export class ResolveInfo implements GraphQLResolveInfo {
   readonly #context: ExecutionContext;
   readonly #field: PlannedField;
   readonly #parentPath: Path | undefined;
+  #path: Path | undefined;
 
-  constructor(context: ExecutionContext, field: PlannedField, parentPath: Path | undefined) {
+  constructor(
+    context: ExecutionContext,
+    field: PlannedField,
+    parentPath: Path | undefined,
+    path: Path | undefined,
+  ) {
     this.#context = context;
     this.#field = field;
     this.#parentPath = parentPath;
+    this.#path = path;
   }
 
   get fieldName(): string {
@@ -35,7 +42,8 @@ export class ResolveInfo implements GraphQLResolveInfo {
   }
 
   get path(): Path {
-    return pathOf(this.#field, this.#parentPath);
+    this.#path ??= pathOf(this.#field, this.#parentPath);
+    return this.#path;
   }
 
   get schema(): GraphQLResolveInfo['schema'] {

@@ -47,6 +47,7 @@ function contextOf(plan: Plan, args: ExecutionArgs): ReturnType<typeof buildExec
   return { ...(context as ExecutionContext), operation, fragments, variableValues };
 }
 
+// Of what a context is made of, only graphql-js can make what gathers the errors.
 const bareDocument = parse('{ __typename }');
 
 function executeSerially(

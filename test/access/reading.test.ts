@@ -239,6 +239,17 @@ describe('docs/access.md, of what is read', () => {
     await origin.close();
   });
 
+  test('finds a customer their own by the very document that staff found everything by', async () => {
+    const text = '{ carts(first: 100) { nodes { id } } orders(first: 100) { nodes { id } } }';
+    const everything = await gateway.as(everyScope).query(text);
+    for (const viewer of [`customer ${own}`, everyScope, `customer ${own}`]) {
+      const { data, errors } = await gateway.as(viewer).query(text);
+      expect(errors).toBeUndefined();
+      const isAll = data.carts.nodes.length === everything.data.carts.nodes.length;
+      expect(isAll).toBe(viewer === everyScope);
+    }
+  });
+
   test('costs a viewer as many calls for what may not be seen as for what is not there', async () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     for (const text of [

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createCallBudget, type Priority, type Release } from '../../src/ecwid/call-budget.ts';
 
@@ -98,5 +99,16 @@ describe('calls at once', () => {
     release();
     await settled();
     expect(isNext).toBe(true);
+  });
+
+  test('leaves no listener behind with whoever has waited', async () => {
+    const budget = createCallBudget({ perMinute: 6_000, atOnce: 1 });
+    const { signal } = new AbortController();
+    const release = await budget.take('placing', { waitMs: 0, signal });
+    const waiting = budget.take('placing', { waitMs: 60_000, signal });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    release();
+    await waiting;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
