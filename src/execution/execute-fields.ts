@@ -66,7 +66,7 @@ export function executeField(
     const info = field.needsInfo ? new ResolveInfo(context, field, parentPath, path) : undefined;
     const value = readField(context, field, source, parentPath, info);
     if (typeof value === field.kept && (field.kept !== 'number' || Number.isFinite(value))) return value;
-    if ((value === null || value === undefined) && !field.isNonNull) return null;
+    if ((value === null || value === undefined) && !output.isNonNull) return null;
     const completed = isPromise(value)
       ? completeLater(context, field, output, info, path, value)
       : completeValue(context, field, output, info, path, value);

@@ -63,8 +63,6 @@ export interface PlannedField {
   readonly resolve: GraphQLFieldResolver<unknown, unknown> | undefined;
   readonly args: PlannedArguments;
   readonly output: PlannedOutput;
-  /** Of the output, where each value looks for it. */
-  readonly isNonNull: boolean;
   readonly kept: Kept;
   /** Whether a function of the schema is to be told about the field. */
   readonly needsInfo: boolean;
@@ -152,7 +150,6 @@ export function planOperation(
         resolve: isProperty ? undefined : (definition.resolve ?? defaultFieldResolver),
         args,
         output,
-        isNonNull: output.isNonNull,
         kept: keptOf(definition.type),
         needsInfo,
         needsPath: output.kind !== 'leaf',
