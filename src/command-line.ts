@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { JournalError } from './checkout/journal.ts';
 import { type Config, readConfig } from './config.ts';
@@ -75,6 +76,8 @@ async function main(): Promise<void> {
     const greeting = await start(config, opened, stopping.signal);
     if (stopping.signal.aborted) return;
     say(greeting);
+    // It is written at exit otherwise, which a process that is killed does not come to.
+    flushCompileCache();
     await stopped;
   } finally {
     await closeInReverse(opened);

@@ -76,6 +76,7 @@ describe('R21: a slow store beside a fast one', () => {
 describe('R22: answers that become slower and slower', () => {
   test('are given up at the deadline, and not sent any more, nor once more', async () => {
     const deadlineMs = 1_000;
+    const connections = 2;
     let latencyMs = 1;
     const { origin, gateway } = await open(
       async (request, response) => {
@@ -83,7 +84,7 @@ describe('R22: answers that become slower and slower', () => {
         await sleep(Math.min(latencyMs, 5_000), undefined, { ref: false });
         answerJson({ total: 5 })(request, response);
       },
-      { deadlineMs, connections: 2, retries: true, limits: { querySeconds: deadlineMs / 1_000 } },
+      { deadlineMs, connections, retries: true, limits: { querySeconds: deadlineMs / 1_000 } },
     );
     const began = performance.now();
     const asked = 22;
@@ -97,7 +98,10 @@ describe('R22: answers that become slower and slower', () => {
     origin.script = answerJson({ total: 5 });
     const [fine] = await askForCarts(gateway, 1).all;
     expect(fine?.answer).toEqual({ data: { cart: { total: 5 } } });
-    expect(origin.requests).toHaveLength(sent + 1);
+    // What was on its way when it was given up may have come later than its refusal.
+    expect(origin.requests.length - sent).toBeLessThanOrEqual(connections + 1);
+    // Of all carts the first alone was asked for twice.
+    expect(new Set(origin.requests).size).toBe(origin.requests.length - 1);
   });
 
   test('and fail then have no more than a tenth of what is asked sent again', async () => {
