@@ -31,7 +31,7 @@ export const defaultLimits = {
   fields: 400,
   /** Directives of an operation, fragments spread. */
   directives: 9,
-  /** How often an operation asks for `__schema` or `__type`. */
+  /** How often an operation asks for `__schema`, `__type`, `_service` or `_sdl`. */
   introspections: 1,
   /** Points of an operation: `pointsOfCall` for a call to Ecwid, 1 for an object of the answer. */
   cost: 150_000,

@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { lexicographicSortSchema, printSchema } from 'graphql';
+import { printReadableSdl, printSubgraphSdl } from './schema/print-sdl.ts';
 import { schema } from './schema/schema.ts';
 
-/** The SDL of the schema, sorted, so that a change in it shows as a change of just those lines. */
-export function printSortedSchema(): string {
-  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+/** The files of the schema at the top of the project, by name. */
+export async function printSchemaFiles(): Promise<Readonly<Record<string, string>>> {
+  return { 'schema.graphql': printReadableSdl(schema), 'subgraph.graphql': await printSubgraphSdl(schema) };
 }
 
 if (import.meta.main) {
-  writeFileSync(new URL('../schema.graphql', import.meta.url), printSortedSchema());
+  for (const [name, sdl] of Object.entries(await printSchemaFiles())) {
+    writeFileSync(new URL(`../${name}`, import.meta.url), sdl);
+  }
 }

@@ -11,14 +11,16 @@ import {
   isSpecifiedScalarType,
 } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { printSortedSchema } from '../src/print-schema.ts';
+import { printSchemaFiles } from '../src/print-schema.ts';
 import { schema } from '../src/schema/schema.ts';
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
 
-describe('schema.graphql', () => {
-  test('is what the code prints (npm run schema writes it)', () => {
-    expect(read('../schema.graphql')).toBe(printSortedSchema());
+describe('schema.graphql and subgraph.graphql', () => {
+  test('are what the code prints (npm run schema writes them)', async () => {
+    const files = Object.entries(await printSchemaFiles());
+    expect(files.map(([name]) => name)).toEqual(['schema.graphql', 'subgraph.graphql']);
+    for (const [name, sdl] of files) expect(read(`../${name}`), name).toBe(sdl);
   });
 });
 

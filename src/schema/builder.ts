@@ -17,6 +17,7 @@ export const builder = new SchemaBuilder<{
     SafeInt: { Input: number; Output: number };
     JSON: { Input: unknown; Output: unknown };
     JSONObject: { Input: Record<string, unknown>; Output: Record<string, unknown> };
+    _Any: { Input: unknown; Output: unknown };
   };
 }>({
   plugins: [staffMatters, ComplexityPlugin],

@@ -13,6 +13,7 @@ import { builder } from './builder.ts';
 import { checkIds, checkSearch } from './check-arguments.ts';
 import { connectionArgs, connectionType, resolveConnection } from './connection.ts';
 import { costs } from './cost.ts';
+import { entity, lookupByIds } from './larger-graphs.ts';
 import { Order } from './order.ts';
 import { OrderDetails } from './order-details.ts';
 import { ownSearch } from './own-search.ts';
@@ -21,6 +22,7 @@ import { reads, selectedFields } from './selected-fields.ts';
 export const Cart = builder.objectRef<wire.Cart>('Cart').implement({
   description: 'An abandoned cart: what a customer was about to buy, as far as they came at checkout.',
   interfaces: [OrderDetails],
+  extensions: entity,
   fields: (t) => ({
     id: t.id({
       nullable: false,
@@ -136,6 +138,7 @@ builder.queryFields((t) => ({
       'As many carts as ids, in the same order, null where there is none. For gateways that stitch. ' +
       'At most 100 ids.',
     complexity: costs.cartsByIds,
+    extensions: lookupByIds,
     args: {
       ids: t.arg.idList({
         required: true,
@@ -150,6 +153,6 @@ builder.queryFields((t) => ({
 }));
 
 /** Where no field of the cart is selected, whether it is there still is. */
-function cartFields(selected: ResponseFields): ResponseFields {
+export function cartFields(selected: ResponseFields): ResponseFields {
   return selected.size > 0 ? selected : responseFields('cartId');
 }

@@ -11,6 +11,7 @@ import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { defaultFirst, pageItemCost } from './cost.ts';
+import { shareable } from './larger-graphs.ts';
 import type { OwnSearch } from './own-search.ts';
 import { isSelected, selectedFields } from './selected-fields.ts';
 
@@ -38,6 +39,7 @@ const PageInfo = builder
   .objectRef<Pick<Connection<unknown>, 'offset' | 'end' | 'total'>>('PageInfo')
   .implement({
     description: 'Where a page stands among all matches.',
+    extensions: shareable,
     fields: (t) => ({
       hasNextPage: t.boolean({
         nullable: false,

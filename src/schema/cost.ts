@@ -48,6 +48,10 @@ interface Ids {
   readonly ids: readonly unknown[];
 }
 
+interface Representations {
+  readonly representations: readonly unknown[];
+}
+
 const nothing: FieldComplexityValue = { field: 0, multiplier: 0 };
 
 /** What is below counts as often as there are `items`, and its calls as often as there are calls. */
@@ -79,6 +83,13 @@ const idsOf = ({ ids }: Ids) => ids.length;
 /** Repeated ones are read once. */
 const othersOf = ({ ids }: Ids) => new Set(ids).size;
 
+/** How many different entities of a type are asked for. */
+function entitiesOf(name: string, { representations }: Representations): number {
+  const objects = representations.map((one) => Object(one) as { __typename?: unknown; id?: unknown });
+  const ids = objects.filter(({ __typename }) => __typename === name).map(({ id }) => String(id));
+  return new Set(ids).size;
+}
+
 /** The fields that make calls, with how many they make at most where Ecwid answers well. */
 export const costs = {
   cart: callsOfOne(1),
@@ -87,6 +98,10 @@ export const costs = {
   order: callsOfOne(1),
   orders: callsOfPage,
   ordersByIds: callsOf<Ids>((args) => Math.ceil(othersOf(args) / perCall), idsOf),
+  entities: callsOf<Representations>(
+    (args) => entitiesOf('Cart', args) + Math.ceil(entitiesOf('Order', args) / perCall),
+    ({ representations }) => representations.length,
+  ),
   recoveredOrder: ((_args, count) => {
     switch ((count as Count).counted) {
       case 'objects':
@@ -174,7 +189,11 @@ function remember(document: DocumentNode): Remembered {
 }
 
 /** The arguments by which the functions above tell costs. */
-const sizeArguments: ReadonlySet<string> = new Set(['first', 'ids'] satisfies (keyof (Page & Ids))[]);
+const sizeArguments: ReadonlySet<string> = new Set([
+  'first',
+  'ids',
+  'representations',
+] satisfies (keyof (Page & Ids & Representations))[]);
 
 function sizeVariables(document: DocumentNode): readonly string[] {
   const names = new Set<string>();

@@ -2,11 +2,13 @@ import { isPresentId } from '../ecwid/tolerant.ts';
 import type { OrderDetails as WireOrderDetails } from '../ecwid/wire.ts';
 import type { Id } from '../ecwid/wire-values.ts';
 import { builder, staffMatter } from './builder.ts';
+import { stub } from './larger-graphs.ts';
 import { OrderDetails } from './order-details.ts';
 import { reads } from './selected-fields.ts';
 
 const Customer = builder.objectRef<{ readonly id: Id }>('Customer').implement({
   description: 'A registered customer. An entity of another service: this gateway knows its id alone.',
+  extensions: stub,
   fields: (t) => ({
     id: t.exposeID('id', { nullable: false, description: "Ecwid's customerId." }),
   }),

@@ -10,6 +10,7 @@ import { connectionArgs, connectionType, resolveConnection } from './connection.
 import type { Context } from './context.ts';
 import { costs } from './cost.ts';
 import { FulfillmentStatus, PaymentStatus } from './enums.ts';
+import { entity, lookupByIds } from './larger-graphs.ts';
 import { Loyalty, StoreCredit } from './loyalty.ts';
 import { notPermitted } from './not-permitted.ts';
 import { OrderDetails } from './order-details.ts';
@@ -30,6 +31,7 @@ const order = wireFields<wire.Order>();
 export const Order = builder.objectRef<wire.Order>('Order').implement({
   description: 'An order that was placed in the store.',
   interfaces: [OrderDetails],
+  extensions: entity,
   fields: (t) => ({
     id: t.id({
       nullable: false,
@@ -230,6 +232,7 @@ builder.queryFields((t) => ({
       'As many orders as ids, in the same order, null where there is none, read in one call to Ecwid: a search, ' +
       'which may take seconds to know a new order. For gateways that stitch. At most 100 ids.',
     complexity: costs.ordersByIds,
+    extensions: lookupByIds,
     args: {
       ids: t.arg.idList({
         required: true,
@@ -269,6 +272,6 @@ export function readWrittenOrder(
 }
 
 /** Where no field of the order is selected, whether it is there still is. */
-function orderFields(selected: ResponseFields): ResponseFields {
+export function orderFields(selected: ResponseFields): ResponseFields {
   return selected.size > 0 ? selected : responseFields('id');
 }

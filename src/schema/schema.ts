@@ -19,6 +19,8 @@ import './store.ts';
 import './place-order.ts';
 import './hide-cart.ts';
 import './create-order.ts';
+import './entities.ts';
+import './service.ts';
 
 builder.queryType({ description: 'What can be read from the store.' });
 builder.mutationType({

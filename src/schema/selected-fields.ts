@@ -47,8 +47,14 @@ interface Selection {
   readonly nodes: ReadonlyMap<string, readonly FieldNode[]>;
 }
 
+/** Where a selection is looked for. */
+type SelectedAt = Pick<
+  GraphQLResolveInfo,
+  'schema' | 'fragments' | 'variableValues' | 'returnType' | 'fieldNodes'
+>;
+
 /** One look at an operation. */
-interface Walk extends Pick<GraphQLResolveInfo, 'schema' | 'fragments' | 'variableValues'> {
+interface Walk extends Pick<SelectedAt, 'schema' | 'fragments' | 'variableValues'> {
   /** Whether @skip or @include had a say, whose variables are others in the next request. */
   isConditional: boolean;
 }
@@ -65,7 +71,7 @@ export function isSelected(info: GraphQLResolveInfo, ...path: string[]): boolean
  * answered: fragments spread, aliases merged, @skip and @include applied. Empty where nothing of Ecwid's is
  * selected there.
  */
-export function selectedFields(info: GraphQLResolveInfo, ...path: string[]): ResponseFields {
+export function selectedFields(info: SelectedAt, ...path: string[]): ResponseFields {
   const { returnType, fieldNodes } = info;
   const [node, ...others] = fieldNodes;
   const place = path.join();
@@ -82,6 +88,14 @@ export function selectedFields(info: GraphQLResolveInfo, ...path: string[]): Res
   return fields;
 }
 
+/** The same where the field being resolved is of an abstract type, and what it holds of this one. */
+export function selectedFieldsOn(
+  returnType: GraphQLObjectType,
+  { schema, fragments, variableValues, fieldNodes }: GraphQLResolveInfo,
+): ResponseFields {
+  return selectedFields({ schema, fragments, variableValues, fieldNodes, returnType });
+}
+
 /**
  * What is selected below a field that stands alone, for as long as its document is kept: the next request for it
  * asks Ecwid for the same. One node of a fragment can be a field of several types.
@@ -95,13 +109,13 @@ const remembered = new WeakMap<
   }[]
 >();
 
-function beginWalk({ schema, fragments, variableValues }: GraphQLResolveInfo): Walk {
+function beginWalk({ schema, fragments, variableValues }: SelectedAt): Walk {
   return { schema, fragments, variableValues, isConditional: false };
 }
 
 function selectionAt(
   walk: Walk,
-  { returnType, fieldNodes }: GraphQLResolveInfo,
+  { returnType, fieldNodes }: SelectedAt,
   path: readonly string[],
 ): Selection | undefined {
   let selection = selectionBelow(walk, returnType, fieldNodes);

@@ -15,11 +15,15 @@ export interface DocumentMeasures {
   readonly aliases: number;
   readonly directives: number;
   /**
-   * How often it asks for `__schema` or `__type`, or for anything below them under another name. What is below
+   * How often it asks for `__schema`, `__type`, or the SDL of `_service` or `_sdl`, or for anything below them under
+   * another name. What is below
    * them counts as neither depth nor fields.
    */
   readonly introspections: number;
 }
+
+/** The fields that tell the schema; the latter two in the words of larger graphs. */
+const introspecting: ReadonlySet<string> = new Set(['__schema', '__type', '_service', '_sdl']);
 
 const nothing: DocumentMeasures = { depth: 0, fields: 0, aliases: 0, directives: 0, introspections: 0 };
 
@@ -59,7 +63,7 @@ export function measureDocument({ definitions }: DocumentNode): DocumentMeasures
     const below = measureSelections(selection.selectionSet);
     if (selection.kind === Kind.INLINE_FRAGMENT) return sum(below, directivesOf(selection));
     const name = selection.name.value;
-    const isIntrospection = name === '__schema' || name === '__type';
+    const isIntrospection = introspecting.has(name);
     const isAliased = selection.alias !== undefined && selection.alias.value !== name;
     return sum(directivesOf(selection), {
       depth: isIntrospection ? 1 : below.depth + 1,

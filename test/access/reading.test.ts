@@ -63,6 +63,16 @@ describe('docs/access.md, of what is read', () => {
       return (await caller.query('query ($ids: [ID!]!) { cartsByIds(ids: $ids) { id } }', { ids })).data
         .cartsByIds[3];
     },
+    _entities: (caller, { cart }) => findEntity(caller, 'Cart', cart, 'email'),
+    '_entities without a field': (caller, { cart }) => findEntity(caller, 'Cart', cart, '__typename'),
+  };
+
+  /** As another service would that points at it. */
+  const findEntity = async (caller: Caller, __typename: string, id: string, selection: string) => {
+    const text = `query ($it: [_Any!]!) { _entities(representations: $it) { ... on ${__typename} { ${selection} } } }`;
+    const all = owners.map((owner) => of[owner][__typename === 'Cart' ? 'cart' : 'order']);
+    const it = [...all, id].map((one) => ({ __typename, id: one }));
+    return (await caller.query(text, { it })).data._entities[3];
   };
 
   const roadsToOrders: Readonly<Record<string, Road>> = {
@@ -81,6 +91,8 @@ describe('docs/access.md, of what is read', () => {
       return (await caller.query('query ($ids: [ID!]!) { ordersByIds(ids: $ids) { id } }', { ids })).data
         .ordersByIds[3];
     },
+    _entities: (caller, { order }) => findEntity(caller, 'Order', order, 'email'),
+    '_entities without a field': (caller, { order }) => findEntity(caller, 'Order', order, '__typename'),
   };
 
   /** Through a cart, so as far as the cart can be seen. */

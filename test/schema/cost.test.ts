@@ -115,6 +115,15 @@ describe('the calls of an operation', () => {
     [`{ cart(id: "${recovered[0]}") { recoveredOrder { total } } }`, 2],
     [`{ a: cart(id: "${recovered[0]}") { recoveredOrder { total } } b: store { id } }`, 3],
     [`{ cartsByIds(ids: ${JSON.stringify([...recovered, ...recovered])}) { recoveredOrder { total } } }`, 4],
+    [
+      `{ _entities(representations: [${[...recovered, ...recovered].map((id) => `{__typename: "Cart", id: "${id}"}`)}]) {
+        ... on Cart { recoveredOrder { total } } } }`,
+      4,
+    ],
+    [
+      '{ _entities(representations: [{__typename: "Order", id: 1}, {__typename: "Order", id: 2}]) { ... on Order { total } } }',
+      1,
+    ],
     ['{ carts(first: 30) { nodes { recoveredOrder { total } } } }', 2],
     ['{ carts(first: 250) { nodes { recoveredOrder { total } } } }', 6],
     ['{ orders(first: 30) { nodes { id } totalCount } }', 1],
