@@ -1,21 +1,21 @@
-import { once } from 'node:events';
-import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 import { JournalError } from './checkout/journal.ts';
-import { type Config, readConfig } from './config.ts';
-import { createLog } from './log.ts';
-import { describeUnexpected } from './server/describe-unexpected.ts';
+import { runUntilStopped, type Start } from './run-until-stopped.ts';
 import { TrustedDocumentsError } from './server/trusted-documents.ts';
-import type { Close } from './start-gateway.ts';
-
-/** Starts one thing, and puts how to close it on the pile as soon as it is open. */
-type Start = (config: Config, opened: Close[], stopping: AbortSignal) => Promise<string>;
 
 const usage = `Usage: ecwid-graphql [command]
 
   start      the gateway, over the store in ECWID_STORE_ID or else over its embedded sandbox (default)
   sandbox    the sandbox alone: an emulator of the Ecwid REST API
+  schema     prints the schema; with --subgraph the one for Apollo Federation
+  doctor     looks at all that the gateway needs, and says how to mend what is not well
 `;
+
+interface Options {
+  readonly subgraph?: boolean | undefined;
+}
+
+type Command = (options: Options) => Promise<void>;
 
 // What a command does not need is not even read.
 const startGateway: Start = async (...args) => {
@@ -23,7 +23,7 @@ const startGateway: Start = async (...args) => {
   return startGateway(...args);
 };
 
-async function startSandbox({ host, port }: Config, opened: Close[]): Promise<string> {
+const startSandbox: Start = async ({ host, port }, opened) => {
   const { createSandbox } = await import('./sandbox/sandbox.ts');
   const sandbox = await createSandbox({ host, port });
   opened.push(() => sandbox.close());
@@ -31,69 +31,42 @@ async function startSandbox({ host, port }: Config, opened: Close[]): Promise<st
 
   ECWID_API_URL=${sandbox.url} ECWID_STORE_ID=${sandbox.storeId} ECWID_TOKEN=${sandbox.secretToken}
 `;
+};
+
+async function printSchema({ subgraph = false }: Options): Promise<void> {
+  const { schema } = await import('./schema/schema.ts');
+  const { printReadableSdl, printSubgraphSdl } = await import('./schema/print-sdl.ts');
+  process.stdout.write(subgraph ? await printSubgraphSdl(schema) : printReadableSdl(schema));
 }
 
-const commands: ReadonlyMap<string, { readonly start: Start; readonly defaultPort: number }> = new Map([
-  ['start', { start: startGateway, defaultPort: 4000 }],
-  ['sandbox', { start: startSandbox, defaultPort: 4001 }],
+async function consultDoctor(): Promise<void> {
+  const { describeFindings, examine } = await import('./doctor.ts');
+  const findings = await examine();
+  process.stdout.write(describeFindings(findings));
+  if (!findings.every(({ isWell }) => isWell)) process.exitCode = 1;
+}
+
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['start', () => runUntilStopped(startGateway, { defaultPort: 4000 })],
+  // It has no rules of its own about who may call it.
+  ['sandbox', () => runUntilStopped(startSandbox, { defaultPort: 4001, mayBeOpen: true })],
+  ['schema', printSchema],
+  ['doctor', consultDoctor],
 ]);
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
+    options: { help: { type: 'boolean', short: 'h' }, subgraph: { type: 'boolean' } },
   });
   const [name = 'start', ...others] = positionals;
   const command = commands.get(name);
-  if (values.help) return say(usage);
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   if (!command || others.length > 0) throw new Error(`There is no such command.\n\n${usage}`);
-
-  const opened: Close[] = [];
-  const stopping = new AbortController();
-  const stopped = once(stopping.signal, 'abort');
-  const stop = () => {
-    // Somebody is in a hurry.
-    if (stopping.signal.aborted) process.exit(1);
-    stopping.abort();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-
-  try {
-    const { start, defaultPort } = command;
-    const config = readConfig({ defaultPort, mayBeOpen: name === 'sandbox' });
-    const log = createLog({ level: config.logLevel });
-    // Rejections that nobody handles come here as well.
-    process.on('uncaughtException', (error) => {
-      // What fails while it ends is no news.
-      if (process.exitCode === 1) return;
-      process.exitCode = 1;
-      log.fatal(describeUnexpected(error), 'an uncaught error ends the process');
-      // What is left of it is not to be trusted for long.
-      setTimeout(() => process.exit(), 1_000).unref();
-      stopping.abort();
-    });
-    const greeting = await start(config, opened, stopping.signal);
-    if (stopping.signal.aborted) return;
-    say(greeting);
-    // It is written at exit otherwise, which a process that is killed does not come to.
-    flushCompileCache();
-    await stopped;
-  } finally {
-    await closeInReverse(opened);
-  }
-}
-
-async function closeInReverse(opened: readonly Close[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of opened.toReversed()) {
-    await close().catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  await command(values);
 }
 
 /** A sentence for a person: what is wrong, and no stack. */
@@ -122,6 +95,8 @@ function explain(error: unknown): string {
 
 /** Runs what the command line says, until the process is told to end. */
 export async function runCommandLine(): Promise<void> {
+  // Who has read enough, as `head` has, has gone; what runs goes on.
+  process.stdout.on('error', () => {});
   try {
     await main();
   } catch (error) {

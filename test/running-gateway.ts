@@ -20,7 +20,7 @@ import {
 import { createContextFactory } from '../src/schema/context.ts';
 import { costOf } from '../src/schema/cost.ts';
 import { schema } from '../src/schema/schema.ts';
-import { createGateway, type GatewayOptions } from '../src/server/gateway.ts';
+import { createHttpGateway, type HttpGatewayOptions } from '../src/server/http-gateway.ts';
 import { startHttpServer } from '../src/server/http-server.ts';
 import { everyScope } from '../src/viewer.ts';
 import { doorOf } from './door.ts';
@@ -69,7 +69,7 @@ export interface GatewayOnSandbox extends RunningGateway {
 }
 
 type Protection = Pick<
-  GatewayOptions,
+  HttpGatewayOptions,
   'rateLimit' | 'trustedDocuments' | 'corsOrigins' | 'isReady' | 'lagMs'
 >;
 
@@ -117,11 +117,11 @@ export async function startGatewayOver(
     required?: CheckoutOptions['required'];
     via?: CheckoutOptions['via'];
     /** Everybody is staff by default. */
-    authenticate?: GatewayOptions['authenticate'];
+    authenticate?: HttpGatewayOptions['authenticate'];
     /** Those that are not as by default. */
     limits?: Partial<Limits>;
     limitsMode?: LimitsMode;
-    introspection?: GatewayOptions['introspection'];
+    introspection?: HttpGatewayOptions['introspection'];
     /** False by default, so that what a test provokes happens once. */
     retries?: boolean;
     /** Of calls; without an end by default. */
@@ -170,7 +170,7 @@ export async function startGatewayOver(
   });
   const limiting = { limits: { ...defaultLimits, ...limits }, limitsMode };
   const server = await startHttpServer(
-    createGateway({
+    createHttpGateway({
       schema,
       createContext: createContextFactory({ ecwid, sharedEcwid, checkout, ...limiting, log }),
       authenticate,
@@ -181,7 +181,7 @@ export async function startGatewayOver(
       introspection,
       exampleOperations,
       ...protection,
-    }),
+    }).listener,
     { host: '127.0.0.1', port: 0, limits: limiting.limits, log },
   );
   const url = doorOf(`${server.origin}/graphql`);

@@ -20,7 +20,7 @@ import './place-order.ts';
 import './hide-cart.ts';
 import './create-order.ts';
 import './entities.ts';
-import './service.ts';
+import './sdl.ts';
 
 builder.queryType({ description: 'What can be read from the store.' });
 builder.mutationType({

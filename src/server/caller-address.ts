@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { isIP, isIPv4, SocketAddress } from 'node:net';
+import type { Incoming } from './incoming.ts';
 
 /**
  * Where a request comes from, as one text for each caller: an IPv4 address, or the /64 network of an IPv6
@@ -8,10 +8,7 @@ import { isIP, isIPv4, SocketAddress } from 'node:net';
  *   from the right, and what a caller wrote into it itself is left of them
  */
 export function callerAddress(
-  {
-    headers,
-    socket,
-  }: Pick<IncomingMessage, 'headers'> & { readonly socket: { remoteAddress?: string | undefined } },
+  { headers, socket }: Pick<Incoming, 'headers' | 'socket'>,
   trustProxy: number,
 ): string {
   const forwarded = trustProxy > 0 ? forwardedAddress(headers['x-forwarded-for'], trustProxy) : undefined;

@@ -2,11 +2,17 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const resolutionMs = 20;
 
+export interface EventLoopLag {
+  readonly lagMs: () => number;
+  /** Ends the watch. */
+  readonly close: () => void;
+}
+
 /**
  * Watches from now on how late timers are in this process: the mean of a second, in ms, and the smaller one of the
  * last two. One halt is over when it is seen, be it of seconds, or of a machine that slept.
  */
-export function watchEventLoopLag(): () => number {
+export function watchEventLoopLag(): EventLoopLag {
   const delays = monitorEventLoopDelay({ resolution: resolutionMs });
   delays.enable();
   let before = 0;
@@ -24,5 +30,11 @@ export function watchEventLoopLag(): () => number {
     latest = added > 0 ? addedMs / added - resolutionMs : 0;
   }, 1_000);
   timer.unref();
-  return () => Math.max(Math.min(before, latest), 0);
+  return {
+    lagMs: () => Math.max(Math.min(before, latest), 0),
+    close() {
+      clearInterval(timer);
+      delays.disable();
+    },
+  };
 }

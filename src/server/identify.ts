@@ -1,13 +1,13 @@
-import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Viewer } from '../viewer.ts';
 import { type Authenticate, AuthenticationError } from './authenticate.ts';
+import type { Incoming } from './incoming.ts';
 
 /**
  * Tells who sent a request, before anything is done for it.
  * @throws GraphQLError UNAUTHENTICATED, AUTHENTICATION_UNAVAILABLE
  */
-export async function identify(request: IncomingMessage, authenticate: Authenticate): Promise<Viewer> {
+export async function identify(request: Incoming, authenticate: Authenticate): Promise<Viewer> {
   try {
     const { authorization = null } = request.headers;
     // Of several, a proxy in front may have looked at another one than the first.
@@ -18,7 +18,7 @@ export async function identify(request: IncomingMessage, authenticate: Authentic
   }
 }
 
-function hasSeveral({ rawHeaders }: IncomingMessage): boolean {
+function hasSeveral({ rawHeaders }: Incoming): boolean {
   const isName = (text: string, at: number) => at % 2 === 0 && /^authorization$/i.test(text);
   return rawHeaders.filter(isName).length > 1;
 }

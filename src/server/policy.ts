@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
   type ExecutionArgs,
   type ExecutionResult,
@@ -16,6 +15,7 @@ import { callerAddress } from './caller-address.ts';
 import { createDocuments } from './documents.ts';
 import { findOperation } from './find-operation.ts';
 import { identify } from './identify.ts';
+import type { Incoming, Outgoing } from './incoming.ts';
 import { createLoadLimit } from './load-limit.ts';
 import { anyText, trustedText } from './operation-text.ts';
 import { presentError } from './present-errors.ts';
@@ -75,11 +75,11 @@ export interface Policy {
    * anything is done for them.
    * @throws GraphQLError
    */
-  admit(request: IncomingMessage): Promise<Caller>;
+  admit(request: Incoming): Promise<Caller>;
   /** @throws GraphQLError, LimitError */
-  read(request: IncomingMessage, caller: Caller): Promise<Asked>;
+  read(request: Incoming, caller: Caller): Promise<Asked>;
   /** Never throws: what is refused is answered with errors, and each of them is what the caller may be told. */
-  run(asked: Asked, caller: Caller, response: ServerResponse): Promise<ExecutionResult>;
+  run(asked: Asked, caller: Caller, response: Outgoing): Promise<ExecutionResult>;
 }
 
 /** Of a query's time; in the rest its answer is made of what was read. */
@@ -96,7 +96,7 @@ export function createPolicy(options: PolicyOptions): Policy {
   const extraNames = trustedDocuments ? ['documentId'] : [];
   const present = (error: unknown) => presentError(error, log);
 
-  async function admit(request: IncomingMessage): Promise<Caller> {
+  async function admit(request: Incoming): Promise<Caller> {
     load.check();
     checkMediaType(request);
     const address = callerAddress(request, rateLimit.trustProxy ?? 0);
@@ -113,7 +113,7 @@ export function createPolicy(options: PolicyOptions): Policy {
     return caller;
   }
 
-  async function read(request: IncomingMessage, { viewer }: Caller): Promise<Asked> {
+  async function read(request: Incoming, { viewer }: Caller): Promise<Asked> {
     const params = await readRequest(request, limits, extraNames);
     const { operationName, variables } = params;
     return { query: textOf(params, viewer), operationName, variables };
@@ -122,7 +122,7 @@ export function createPolicy(options: PolicyOptions): Policy {
   async function answer(
     { query, operationName, variables }: Asked,
     caller: Caller,
-    response: ServerResponse,
+    response: Outgoing,
   ): Promise<ExecutionResult> {
     const { viewer } = caller;
     const document = documents.parse(query);
@@ -174,7 +174,7 @@ export function createPolicy(options: PolicyOptions): Policy {
   };
 }
 
-function listenForLeaving(response: ServerResponse, listener: () => void): void {
+function listenForLeaving(response: Outgoing, listener: () => void): void {
   if (response.closed) listener();
   else
     response.once('close', () => {

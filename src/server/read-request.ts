@@ -1,9 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { LimitError } from '../check-limit.ts';
 import type { Limits } from '../limits.ts';
 import { badRequest } from './bad-request.ts';
 import { checkParams, type Params } from './check-params.ts';
+import type { Incoming } from './incoming.ts';
 import { jsonNesting } from './nesting.ts';
 
 type RequestLimits = Pick<Limits, 'body' | 'jsonDepth'>;
@@ -13,7 +13,7 @@ type RequestLimits = Pick<Limits, 'body' | 'jsonDepth'>;
  * without the browser asking first, and with them a mutation (CSRF); and whatever is compressed.
  * @throws GraphQLError UNSUPPORTED_MEDIA_TYPE
  */
-export function checkMediaType({ method, headers }: IncomingMessage): void {
+export function checkMediaType({ method, headers }: Incoming): void {
   if (method === 'POST' && !isJson(headers['content-type'])) {
     throw unsupported('POST requests must have the content type application/json.', {
       accept: 'application/json',
@@ -30,14 +30,12 @@ export function checkMediaType({ method, headers }: IncomingMessage): void {
  * @throws GraphQLError, LimitError
  */
 export async function readRequest(
-  request: IncomingMessage,
+  request: Incoming,
   limits: RequestLimits,
   extraNames: readonly string[],
 ): Promise<Params> {
   const params =
-    request.method === 'GET'
-      ? readQuery(request, limits, extraNames)
-      : parseBody(await readText(request, limits), limits);
+    request.method === 'GET' ? readQuery(request, limits, extraNames) : await readBody(request, limits);
   checkParams(params, extraNames);
   return params;
 }
@@ -56,11 +54,7 @@ function unsupported(message: string, headers: Readonly<Record<string, string>>)
   });
 }
 
-function readQuery(
-  { url = '' }: IncomingMessage,
-  limits: RequestLimits,
-  extraNames: readonly string[],
-): object {
+function readQuery({ url = '' }: Incoming, limits: RequestLimits, extraNames: readonly string[]): object {
   const parameters = new URLSearchParams(url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
   const texts = ['query', 'operationName', ...extraNames].map((name) => [
     name,
@@ -73,30 +67,41 @@ function readQuery(
   return Object.fromEntries([...texts, ...values]);
 }
 
-function parseBody(text: string, limits: RequestLimits): object {
-  const value = parseJson(text, 'The body of the request', limits);
+async function readBody(request: Incoming, limits: RequestLimits): Promise<object> {
+  const value = request.readableEnded ? readBefore(request, limits) : await readJson(request, limits);
   if (Array.isArray(value)) {
     throw badRequest('Only one operation is taken in a request; send each of a list by itself.');
   }
-  if (typeof value !== 'object' || value === null) {
-    throw badRequest('The body of the request must be a JSON object.');
-  }
+  if (typeof value !== 'object' || value === null) throw badRequest(`${bodyName} must be a JSON object.`);
   return value;
+}
+
+const bodyName = 'The body of the request';
+
+/** What a server that this gateway is mounted in has made of the body, by a limit of its own for its bytes. */
+function readBefore({ body }: Incoming, limits: RequestLimits): unknown {
+  if (body === undefined) throw badRequest(`${bodyName} did not arrive.`);
+  checkDepth(body, limits);
+  return body;
+}
+
+async function readJson(request: Incoming, limits: RequestLimits): Promise<unknown> {
+  return parseJson(await readText(request, limits), bodyName, limits);
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-async function readText(request: IncomingMessage, limits: RequestLimits): Promise<string> {
+async function readText(request: Incoming, limits: RequestLimits): Promise<string> {
   if (Number(request.headers['content-length']) > limits.body) throw tooLarge(limits);
   const body = await readBytes(request, limits);
   try {
     return utf8.decode(body);
   } catch {
-    throw badRequest('The body of the request must be in UTF-8.');
+    throw badRequest(`${bodyName} must be in UTF-8.`);
   }
 }
 
-function readBytes(request: IncomingMessage, limits: RequestLimits): Promise<Uint8Array> {
+function readBytes(request: Incoming, limits: RequestLimits): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     let bytes = 0;
@@ -111,7 +116,7 @@ function readBytes(request: IncomingMessage, limits: RequestLimits): Promise<Uin
       else resolve(first && others.length === 0 ? first : Buffer.concat(chunks));
     });
     const fail = () => {
-      if (!request.readableEnded) reject(badRequest('The body of the request did not arrive.'));
+      if (!request.readableEnded) reject(badRequest(`${bodyName} did not arrive.`));
     };
     // While it was found out who asks, as it may be.
     if (request.destroyed) fail();
@@ -120,16 +125,20 @@ function readBytes(request: IncomingMessage, limits: RequestLimits): Promise<Uin
   });
 }
 
-function parseJson(text: string, subject: string, { jsonDepth }: RequestLimits): unknown {
+function parseJson(text: string, subject: string, limits: RequestLimits): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     throw badRequest(`${subject} must be JSON.`);
   }
+  checkDepth(value, limits);
+  return value;
+}
+
+function checkDepth(value: unknown, { jsonDepth }: RequestLimits): void {
   const actual = jsonNesting(value);
   if (actual > jsonDepth) throw new LimitError('jsonDepth', jsonDepth, { actual });
-  return value;
 }
 
 function tooLarge({ body }: RequestLimits): LimitError {

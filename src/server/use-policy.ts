@@ -1,14 +1,14 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { errorResponse } from './error-response.ts';
+import type { Incoming, Outgoing } from './incoming.ts';
 import type { Asked, Policy } from './policy.ts';
 import type { Caller } from './rate-limit.ts';
 
 /** What is known of a request on its way through Yoga. */
 export interface ServerContext {
-  readonly req: IncomingMessage;
-  readonly res: ServerResponse;
+  readonly req: Incoming;
+  readonly res: Outgoing;
   caller: Caller;
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { corsFor, varyByOrigin } from './cors.ts';
+import type { Incoming, Outgoing } from './incoming.ts';
 import type { Policy } from './policy.ts';
 import { presentError } from './present-errors.ts';
 import { type GraphiqlOptions, useGraphiql } from './use-graphiql.ts';
@@ -15,7 +16,11 @@ export interface YogaDoorOptions extends GraphiqlOptions {
 }
 
 /** Answers any request, as GraphQL over HTTP and browsers would have it. */
-export type YogaDoor = (request: IncomingMessage, response: ServerResponse) => Promise<Response>;
+export interface YogaDoor {
+  answer(request: IncomingMessage, response: ServerResponse): Promise<Response>;
+  /** Of the Fetch standard, with what the policy is to look at. */
+  answerFetch(request: Request, incoming: Incoming, outgoing: Outgoing): Promise<Response>;
+}
 
 export function createYogaDoor({ policy, corsOrigins, log, ...graphiql }: YogaDoorOptions): YogaDoor {
   const yoga = createYoga<ServerContext>({
@@ -36,5 +41,9 @@ export function createYogaDoor({ policy, corsOrigins, log, ...graphiql }: YogaDo
     maxRequestBodySize: false,
     parserAndValidationCache: false,
   });
-  return async (req, res) => yoga.handleNodeRequestAndResponse(req, res, { req, res } as ServerContext);
+  return {
+    // Who asks is added by the first plugin.
+    answer: async (req, res) => yoga.handleNodeRequestAndResponse(req, res, { req, res } as never),
+    answerFetch: async (request, req, res) => yoga.fetch(request, { req, res } as never),
+  };
 }

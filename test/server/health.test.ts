@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { GatewayOptions } from '../../src/server/gateway.ts';
+import type { HttpGatewayOptions } from '../../src/server/http-gateway.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
 const opened: GatewayOnSandbox[] = [];
@@ -7,7 +7,7 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function start(protection: Partial<GatewayOptions> = {}): Promise<GatewayOnSandbox> {
+async function start(protection: Partial<HttpGatewayOptions> = {}): Promise<GatewayOnSandbox> {
   const authenticate = () => Promise.reject(new Error('Nobody is asked who they are.'));
   const gateway = await startGateway({}, [], { authenticate, protection });
   opened.push(gateway);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { AuthenticationError } from '../../src/server/authenticate.ts';
-import type { GatewayOptions } from '../../src/server/gateway.ts';
+import type { HttpGatewayOptions } from '../../src/server/http-gateway.ts';
 import type { RateLimitOptions } from '../../src/server/rate-limit.ts';
 import { everyScope, guest } from '../../src/viewer.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
@@ -10,7 +10,7 @@ const carts = ['6626E60A-A6F9-4CD5-8230-43D5F162E0CD', '0B299518-FB54-491A-A6E0-
 const hurried = { headers: { 'x-forwarded-for': '198.51.100.1' } };
 
 /** `customer 1` is that customer, `open` the staff of an open sandbox, nothing a guest. */
-const authenticate: GatewayOptions['authenticate'] = async (authorization) => {
+const authenticate: HttpGatewayOptions['authenticate'] = async (authorization) => {
   const [kind, customerId = ''] = authorization?.split(' ') ?? [];
   if (kind === 'customer') return { kind, customerId };
   if (kind === 'staff') return { kind, subject: customerId, scopes: new Set() };

@@ -5,7 +5,7 @@ import { generate } from '@graphql-codegen/cli';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import codegen from '../../codegen.ts';
 import { schema } from '../../src/schema/schema.ts';
-import type { GatewayOptions } from '../../src/server/gateway.ts';
+import type { HttpGatewayOptions } from '../../src/server/http-gateway.ts';
 import { readTrustedDocuments, TrustedDocumentsError } from '../../src/server/trusted-documents.ts';
 import { everyScope, guest } from '../../src/viewer.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
@@ -37,7 +37,7 @@ async function generateManifest(): Promise<Record<string, string>> {
 
 const cartId = '5A0DB0C5-0000-4000-8000-000000000001';
 const variables = { id: cartId };
-const authenticate: GatewayOptions['authenticate'] = async (authorization) =>
+const authenticate: HttpGatewayOptions['authenticate'] = async (authorization) =>
   authorization === 'staff' ? everyScope : guest;
 
 let gateway: GatewayOnSandbox;

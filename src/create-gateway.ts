@@ -1,0 +1,121 @@
+import type { PlacingWay, Requirement } from './checkout/settings.ts';
+import { type Close, closeInReverse } from './closing.ts';
+import { type Introspection, readConfig } from './config.ts';
+import type { Limits, LimitsMode } from './limits.ts';
+import type { LogLevel } from './log.ts';
+import { openGateway } from './open-gateway.ts';
+import type { Authenticate } from './server/authenticate.ts';
+import type { HttpGateway } from './server/http-gateway.ts';
+
+/**
+ * What the README's table of variables tells, for a gateway inside another program: the same defaults, and checked in
+ * the same way, with the names of those variables in what is wrong. Nothing is read from the environment.
+ */
+export interface GatewayOptions {
+  /** Absent: an embedded sandbox. */
+  readonly store?: {
+    readonly storeId: string;
+    /** A secret access token. */
+    readonly token: string;
+    /** Where the API is, without the store. */
+    readonly apiUrl?: string;
+  };
+  /** Where the gateway is mounted. Default `/graphql`. */
+  readonly endpoint?: string;
+  /** Whose bearer tokens (JWTs) are believed. Without it and `authenticate` all are guests, and over the sandbox staff. */
+  readonly auth?: {
+    readonly issuer: string;
+    readonly audience: string;
+  } & ({ readonly jwksUrl: string } | { readonly secret: string });
+  /** Tells who asks from the Authorization header, in place of `auth`. Throws AuthenticationError where it cannot. */
+  readonly authenticate?: Authenticate;
+  /** Where the journal of orders is kept; it must outlive the process. Default `data`; a sandbox's is temporary. */
+  readonly dataDir?: string;
+  readonly ecwidRateLimit?: number;
+  /** Seconds. */
+  readonly cartCacheTtl?: number;
+  readonly placeOrderRequire?: readonly Requirement[];
+  readonly placeOrderVia?: PlacingWay;
+  readonly introspection?: Introspection;
+  readonly corsOrigins?: readonly string[];
+  readonly limits?: Partial<Limits>;
+  readonly limitsMode?: LimitsMode;
+  readonly rateLimit?: number | 'off';
+  readonly orderRateLimit?: number | 'off';
+  readonly trustProxy?: number;
+  /** Path of a manifest. */
+  readonly trustedDocuments?: string;
+  readonly logLevel?: LogLevel;
+}
+
+export interface Gateway extends Pick<HttpGateway, 'listener' | 'fetch'> {
+  /** Ends it; to be called once the server that it is mounted in takes no more requests. */
+  close(): Promise<void>;
+}
+
+/**
+ * A gateway to mount in a server of one's own. It listens nowhere.
+ * @throws ConfigurationError which names every option that is wrong
+ */
+export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  const { endpoint, authenticate } = options;
+  const config = readConfig({ defaultPort: 0, environment: variablesOf(options) });
+  const opened: Close[] = [];
+  const stopping = new AbortController();
+  const close = () => {
+    stopping.abort();
+    return closeInReverse(opened);
+  };
+  try {
+    const { listener, fetch } = await openGateway(config, opened, {
+      ...(endpoint && { endpoint }),
+      ...(authenticate && { authenticate }),
+      stopping: stopping.signal,
+    });
+    let closed: Promise<void> | undefined;
+    return {
+      listener,
+      fetch,
+      close() {
+        closed ??= close();
+        return closed;
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function variablesOf(options: GatewayOptions): Record<string, string> {
+  const { store, auth, placeOrderRequire, corsOrigins, limits } = options;
+  const variables: Record<string, string | number | undefined> = {
+    ECWID_STORE_ID: store?.storeId,
+    ECWID_TOKEN: store?.token,
+    ECWID_API_URL: store?.apiUrl,
+    ECWID_RATE_LIMIT: options.ecwidRateLimit,
+    CART_CACHE_TTL: options.cartCacheTtl,
+    DATA_DIR: options.dataDir,
+    PLACE_ORDER_REQUIRE: placeOrderRequire && (placeOrderRequire.join() || 'none'),
+    PLACE_ORDER_VIA: options.placeOrderVia,
+    LOG_LEVEL: options.logLevel,
+    AUTH_JWKS_URL: auth && 'jwksUrl' in auth ? auth.jwksUrl : undefined,
+    AUTH_JWT_SECRET: auth && 'secret' in auth ? auth.secret : undefined,
+    AUTH_JWT_ISSUER: auth?.issuer,
+    AUTH_JWT_AUDIENCE: auth?.audience,
+    INTROSPECTION: options.introspection,
+    CORS_ORIGINS: corsOrigins?.join(),
+    LIMITS:
+      limits &&
+      Object.entries(limits)
+        .map((pair) => pair.join('='))
+        .join(),
+    LIMITS_MODE: options.limitsMode,
+    RATE_LIMIT: options.rateLimit,
+    ORDER_RATE_LIMIT: options.orderRateLimit,
+    TRUST_PROXY: options.trustProxy,
+    TRUSTED_DOCUMENTS: options.trustedDocuments,
+  };
+  const given = Object.entries(variables).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}

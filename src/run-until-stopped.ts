@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { flushCompileCache } from 'node:module';
+import { type Close, closeInReverse } from './closing.ts';
+import { type Config, readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { describeUnexpected } from './server/describe-unexpected.ts';
+
+/** Starts one thing, puts how to close it on the pile as soon as it is open, and resolves with a text for people. */
+export type Start = (config: Config, opened: Close[], stopping: AbortSignal) => Promise<string>;
+
+/** Starts what is configured by the environment, and closes it once the process is told to end. */
+export async function runUntilStopped(start: Start, port: Parameters<typeof readConfig>[0]): Promise<void> {
+  const opened: Close[] = [];
+  const stopping = new AbortController();
+  const stopped = once(stopping.signal, 'abort');
+  const stop = () => {
+    // Somebody is in a hurry.
+    if (stopping.signal.aborted) process.exit(1);
+    stopping.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  try {
+    const config = readConfig(port);
+    const log = createLog({ level: config.logLevel });
+    // Rejections that nobody handles come here as well.
+    process.on('uncaughtException', (error) => {
+      // What fails while it ends is no news.
+      if (process.exitCode === 1) return;
+      process.exitCode = 1;
+      log.fatal(describeUnexpected(error), 'an uncaught error ends the process');
+      // What is left of it is not to be trusted for long.
+      setTimeout(() => process.exit(), 1_000).unref();
+      stopping.abort();
+    });
+    const greeting = await start(config, opened, stopping.signal);
+    if (stopping.signal.aborted) return;
+    process.stdout.write(`${greeting}\n`);
+    // It is written at exit otherwise, which a process that is killed does not come to.
+    flushCompileCache();
+    await stopped;
+  } finally {
+    await closeInReverse(opened);
+  }
+}

@@ -1,0 +1,67 @@
+import type { RequestListener } from 'node:http';
+import type { Viewer } from '../viewer.ts';
+import { createDirectDoor } from './direct-door.ts';
+import { createFetchHandler, type FetchHandler } from './fetch-handler.ts';
+import { createHealth } from './health.ts';
+import { mostLagMs } from './load-limit.ts';
+import { createPolicy, type PolicyOptions } from './policy.ts';
+import { createRequestListener } from './request-listener.ts';
+import type { YogaDoor } from './yoga-door.ts';
+
+export interface HttpGatewayOptions extends Omit<PolicyOptions, 'mayExplore'> {
+  /** Where GraphQL is. Default `/graphql`. */
+  readonly endpoint?: string;
+  /** Who gets GraphiQL, introspection, and suggestions in errors. */
+  readonly introspection: 'everyone' | 'staff' | 'nobody';
+  /** What GraphiQL opens with, an operation a tab. */
+  readonly exampleOperations: readonly string[];
+  /** Origins whose pages may read answers, `*` for any. Default none. */
+  readonly corsOrigins?: readonly string[];
+  /** Whether callers may be sent here, such as not while it ends. Default always. */
+  readonly isReady?: () => boolean;
+}
+
+/** What answers requests, for servers of either kind. */
+export interface HttpGateway {
+  /** For node:http, and for servers that are made of it. */
+  readonly listener: RequestListener;
+  /** For servers of the Fetch standard. */
+  readonly fetch: FetchHandler;
+}
+
+/**
+ * GraphQL over HTTP at one address, with GraphiQL for browsers there, and `/health/live` and `/health/ready`. There
+ * is one policy, and it has two doors: one for what nearly every request is, which costs little, and one for all that
+ * HTTP knows besides.
+ */
+export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
+  const { endpoint = '/graphql', log, introspection, exampleOperations, corsOrigins = [] } = options;
+  const { isReady = () => true, lagMs = () => 0 } = options;
+  const mayExplore = ({ kind }: Viewer) =>
+    introspection === 'everyone' || (introspection === 'staff' && kind === 'staff');
+  const policy = createPolicy({ ...options, mayExplore });
+  const answerProbe = createHealth(() => isReady() && lagMs() <= mostLagMs, log);
+
+  // Read when it is first needed, so that starting stays quick.
+  let opened: Promise<YogaDoor> | undefined;
+  const yogaDoor = () => {
+    opened ??= import('./yoga-door.ts').then(({ createYogaDoor }) =>
+      createYogaDoor({ endpoint, exampleOperations, mayExplore, policy, corsOrigins, log }),
+    );
+    return opened;
+  };
+
+  return {
+    listener: createRequestListener({
+      answerProbe,
+      answerDirectly: createDirectDoor({ endpoint, policy, hasCors: corsOrigins.length > 0, log }),
+      answer: async (...request) => (await yogaDoor()).answer(...request),
+      log,
+    }),
+    fetch: createFetchHandler({
+      answerProbe,
+      answer: async (...request) => (await yogaDoor()).answerFetch(...request),
+      log,
+    }),
+  };
+}
