@@ -98,7 +98,7 @@ export const costs = {
   order: callsOfOne(1),
   orders: callsOfPage,
   ordersByIds: callsOf<Ids>((args) => Math.ceil(othersOf(args) / perCall), idsOf),
-  entities: callsOf<Representations>(
+  _entities: callsOf<Representations>(
     (args) => entitiesOf('Cart', args) + Math.ceil(entitiesOf('Order', args) / perCall),
     ({ representations }) => representations.length,
   ),

@@ -42,7 +42,7 @@ builder.queryField('_entities', (t) =>
     description:
       'Carts and orders that other services point at, in the order of `representations`, null where there is none ' +
       'or where the viewer may not see it. For Apollo Federation; people ask `cartsByIds` and `ordersByIds`.',
-    complexity: costs.entities,
+    complexity: costs._entities,
     args: {
       representations: t.arg({
         type: ['_Any'],
