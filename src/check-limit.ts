@@ -12,7 +12,7 @@ const sentences = {
   aliases: 'The operation has # aliases',
   fields: 'The operation has # fields',
   directives: 'The operation has # directives',
-  introspections: 'The operation asks # times for __schema or __type',
+  introspections: 'The operation asks # times for its schema',
   cost: 'The operation costs # points',
   first: 'A page asks for # items',
   ids: 'A list holds # ids',

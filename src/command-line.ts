@@ -1,7 +1,5 @@
 import { parseArgs } from 'node:util';
-import { JournalError } from './checkout/journal.ts';
 import { runUntilStopped, type Start } from './run-until-stopped.ts';
-import { TrustedDocumentsError } from './server/trusted-documents.ts';
 
 const usage = `Usage: ecwid-graphql [command]
 
@@ -72,13 +70,6 @@ async function main(): Promise<void> {
 /** A sentence for a person: what is wrong, and no stack. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return 'Could not start.';
-  if (error instanceof JournalError) {
-    return 'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make.';
-  }
-  if (error instanceof TrustedDocumentsError) return `TRUSTED_DOCUMENTS ${error.message}`;
-  if ('syscall' in error && error.syscall === 'mkdtemp') {
-    return 'TMPDIR must be a directory that this user may write to: there is the journal of a sandbox.';
-  }
   switch ('code' in error && error.code) {
     case 'EADDRINUSE':
       return 'The port is taken by another program. Set PORT to a free one.';
@@ -96,7 +87,9 @@ function explain(error: unknown): string {
 /** Runs what the command line says, until the process is told to end. */
 export async function runCommandLine(): Promise<void> {
   // Who has read enough, as `head` has, has gone; what runs goes on.
-  process.stdout.on('error', () => {});
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') process.exitCode = 1;
+  });
   try {
     await main();
   } catch (error) {

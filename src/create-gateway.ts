@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { PlacingWay, Requirement } from './checkout/settings.ts';
 import { type Close, closeInReverse } from './closing.ts';
-import { type Introspection, readConfig } from './config.ts';
+import { ConfigurationError, type Introspection, readConfig } from './config.ts';
 import type { Limits, LimitsMode } from './limits.ts';
 import type { LogLevel } from './log.ts';
 import { openGateway } from './open-gateway.ts';
@@ -58,6 +59,7 @@ export interface Gateway extends Pick<HttpGateway, 'listener' | 'fetch'> {
  * @throws ConfigurationError which names every option that is wrong
  */
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
+  checkShape(options);
   const { endpoint, authenticate } = options;
   const config = readConfig({ defaultPort: 0, environment: variablesOf(options) });
   const opened: Close[] = [];
@@ -85,6 +87,50 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
     await close();
     throw error;
   }
+}
+
+const given = z.string('must be a text').min(1, 'must not be empty');
+
+/**
+ * What a compiler would have told who has one. Above all that a store whose id or token is missing is a mistake: without
+ * a store the gateway would run over a sandbox, and sell what there is not.
+ */
+const shape = z.strictObject({
+  store: z.strictObject({ storeId: given, token: given, apiUrl: given.optional() }).optional(),
+  endpoint: z
+    .string()
+    .regex(/^(\/[\w.~-]+)+$/, 'must be a path such as /api/graphql')
+    .optional(),
+  auth: z
+    .strictObject({ issuer: given, audience: given, jwksUrl: given.optional(), secret: given.optional() })
+    .refine(({ jwksUrl, secret }) => jwksUrl ?? secret, 'must have a jwksUrl or a secret')
+    .optional(),
+  authenticate: z
+    .custom<Authenticate>((value) => typeof value === 'function', 'must be a function')
+    .optional(),
+  dataDir: given.optional(),
+  ecwidRateLimit: z.number().optional(),
+  cartCacheTtl: z.number().optional(),
+  placeOrderRequire: z.array(z.string()).optional(),
+  placeOrderVia: z.string().optional(),
+  introspection: z.string().optional(),
+  corsOrigins: z.array(z.string()).optional(),
+  limits: z.record(z.string(), z.number()).optional(),
+  limitsMode: z.string().optional(),
+  rateLimit: z.union([z.number(), z.literal('off')]).optional(),
+  orderRateLimit: z.union([z.number(), z.literal('off')]).optional(),
+  trustProxy: z.number().optional(),
+  trustedDocuments: given.optional(),
+  logLevel: z.string().optional(),
+} satisfies Record<keyof GatewayOptions, z.ZodType>);
+
+/** @throws ConfigurationError */
+function checkShape(options: GatewayOptions): void {
+  const { error } = shape.safeParse(options);
+  if (!error) return;
+  throw new ConfigurationError(
+    error.issues.map(({ path, message }) => `${path.join('.') || 'The options'} ${message}`),
+  );
 }
 
 function variablesOf(options: GatewayOptions): Record<string, string> {
@@ -116,6 +162,6 @@ function variablesOf(options: GatewayOptions): Record<string, string> {
     TRUST_PROXY: options.trustProxy,
     TRUSTED_DOCUMENTS: options.trustedDocuments,
   };
-  const given = Object.entries(variables).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+  const known = Object.entries(variables).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(known.map(([name, value]) => [name, String(value)]));
 }

@@ -2,10 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCheckout } from './checkout/checkout.ts';
+import { type Journal, JournalError } from './checkout/journal.ts';
 import { createSqliteJournal } from './checkout/sqlite-journal.ts';
 import { defaultTiming } from './checkout/timing.ts';
 import type { Close } from './closing.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigurationError } from './config.ts';
 import { createCallBudget } from './ecwid/call-budget.ts';
 import { createCircuitBreaker } from './ecwid/circuit-breaker.ts';
 import { createEcwidClient } from './ecwid/client.ts';
@@ -20,7 +21,11 @@ import { schema } from './schema/schema.ts';
 import { type Authenticate, createAuthenticate } from './server/authenticate.ts';
 import { watchEventLoopLag } from './server/event-loop-lag.ts';
 import { createHttpGateway, type HttpGateway } from './server/http-gateway.ts';
-import { readTrustedDocuments } from './server/trusted-documents.ts';
+import {
+  readTrustedDocuments,
+  type TrustedDocuments,
+  TrustedDocumentsError,
+} from './server/trusted-documents.ts';
 import { everyScope, guest } from './viewer.ts';
 
 export interface OpenOptions {
@@ -47,16 +52,14 @@ export async function openGateway(
   { endpoint, authenticate, stopping }: OpenOptions = {},
 ): Promise<OpenGateway> {
   const { logLevel: level, limits, limitsMode } = config;
-  const trustedDocuments = config.trustedDocuments
-    ? readTrustedDocuments(config.trustedDocuments, schema)
-    : undefined;
+  const trustedDocuments = config.trustedDocuments ? openManifest(config.trustedDocuments) : undefined;
   const sandbox = config.store ? undefined : await openSandbox(createLog({ level }));
   if (sandbox) opened.push(sandbox.close);
   const store = config.store ?? storeOf(sandbox);
   const log = createLog({ level, secrets: [store.token, store.apiUrl.host] });
 
   const directory = sandbox ? await openTemporaryDirectory(opened) : config.dataDir;
-  const journal = createSqliteJournal({ directory, storeId: store.storeId });
+  const journal = openJournal(directory, store.storeId);
   opened.push(() => journal.close());
 
   const queryMs = limits.querySeconds * 1_000;
@@ -126,9 +129,36 @@ async function openSandbox(log: Log): Promise<Sandbox> {
 
 // The sandbox forgets its orders when it ends, and a journal that did not would answer with them.
 async function openTemporaryDirectory(opened: Close[]): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'ecwid-graphql-'));
+  let directory: string;
+  try {
+    directory = await mkdtemp(join(tmpdir(), 'ecwid-graphql-'));
+  } catch {
+    throw new ConfigurationError([
+      'TMPDIR must be a directory that this user may write to: there is the journal of a sandbox',
+    ]);
+  }
   opened.push(() => rm(directory, { recursive: true, force: true }));
   return directory;
+}
+
+function openJournal(directory: string, storeId: string): Journal {
+  try {
+    return createSqliteJournal({ directory, storeId });
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    throw new ConfigurationError([
+      'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make',
+    ]);
+  }
+}
+
+function openManifest(path: string): TrustedDocuments {
+  try {
+    return readTrustedDocuments(path, schema);
+  } catch (error) {
+    if (!(error instanceof TrustedDocumentsError)) throw error;
+    throw new ConfigurationError([`TRUSTED_DOCUMENTS ${error.message}`]);
+  }
 }
 
 function storeOf(sandbox: Sandbox | undefined): NonNullable<Config['store']> {

@@ -43,6 +43,8 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+const aStore = { store: { storeId: '1003', token: 'secret_x' } };
+
 const post = (query: string, headers: Record<string, string> = {}, variables: object = {}) => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', ...headers },
@@ -110,6 +112,59 @@ describe('a gateway in a program of one’s own', () => {
     leaving.abort();
     await expect.poll(() => origin.pending).toBe(0);
     await answered;
+  });
+
+  test.each([
+    ['was read before', (request: Request) => request.text()],
+    ['is being read', async (request: Request) => request.body?.getReader()],
+  ])('refuses a request of the Fetch standard whose body %s', async (_how, read) => {
+    const gateway = await open();
+    const request = new Request('http://any/graphql', firstCart);
+    await read(request);
+    const response = await gateway.fetch(request);
+    expect([response.status, await response.json()]).toMatchObject([
+      400,
+      { errors: [{ message: 'The body of the request did not arrive.' }] },
+    ]);
+  });
+
+  test.each([
+    ['that goes on and on', 413, new Uint8Array(50_000)],
+    ['that never comes', 400, undefined],
+  ])('waits for the end of no body %s', async (_how, status, chunk) => {
+    const gateway = await open({ limits: { requestSeconds: 1 } });
+    let pulled = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        if (!chunk) return new Promise<void>(() => {});
+        return controller.enqueue(chunk);
+      },
+    });
+    const init = { method: 'POST', headers: firstCart.headers, body, duplex: 'half' } as RequestInit;
+    expect((await gateway.fetch(new Request('http://any/graphql', init))).status).toBe(status);
+    expect(pulled).toBeLessThan(20);
+  });
+
+  test('leaves it at that where the server around it has answered meanwhile', async () => {
+    const origin = await startScriptedOrigin();
+    opened.push(origin);
+    const { listener } = await open({
+      store: { storeId: '1003', token: 'secret_x', apiUrl: origin.url },
+      dataDir,
+      authenticate: async () => everyScope,
+    });
+    let answered: unknown;
+    const url = await serve((request, response) => {
+      answered = listener(request, response);
+      void expect
+        .poll(() => origin.pending)
+        .toBe(1)
+        .then(() => response.writeHead(503).end('too slow'));
+    });
+    const response = await fetch(`${url}/graphql`, firstCart);
+    expect([response.status, await response.text()]).toEqual([503, 'too slow']);
+    await expect(answered).resolves.toBeUndefined();
   });
 
   test('tells callers of the Fetch standard apart by the address that it is given', async () => {
@@ -193,9 +248,34 @@ describe('a gateway in a program of one’s own', () => {
       ).status,
     ).toBe(401);
 
-    const wrong = createGateway({ store: { storeId: 'mine', token: '' }, rateLimit: 0 });
+    const wrong = createGateway({ store: { storeId: 'mine', token: 'x' }, rateLimit: 0 });
     await expect(wrong).rejects.toThrow(ConfigurationError);
     await expect(wrong).rejects.toThrow(/ECWID_STORE_ID.*\n.*RATE_LIMIT/s);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['nothing at all', null, /The options/],
+    ['a store without a token', { store: { storeId: '1003', token: undefined } }, /store\.token/],
+    ['a store that was not filled in', { store: { storeId: undefined, token: undefined } }, /store\.storeId/],
+    ['a store of empty texts', { store: { storeId: '', token: '' } }, /store\.storeId must not be empty/],
+    ['no store', { store: null }, /store/],
+    [
+      'callers without keys',
+      { auth: { issuer: 'a', audience: 'b' } },
+      /auth must have a jwksUrl or a secret/,
+    ],
+    ['a text for a function', { authenticate: 'everyone' }, /authenticate must be a function/],
+    ['a text for a list', { corsOrigins: 'https://shop.example' }, /corsOrigins/],
+    ['an option that is none', { stores: [] }, /stores/],
+    ['an endpoint that is no path', { endpoint: '/*' }, /endpoint must be a path/],
+    ['an endpoint with a slash at its end', { endpoint: '/api/' }, /endpoint must be a path/],
+    ['an endpoint elsewhere', { endpoint: 'http://x/graphql' }, /endpoint must be a path/],
+    ['a directory that is none', { ...aStore, dataDir: import.meta.filename }, /DATA_DIR cannot be used/],
+    ['a manifest that is not there', { trustedDocuments: '/none.json' }, /TRUSTED_DOCUMENTS names no file/],
+  ])('is not made of %s', async (_what, options, message) => {
+    const made = createGateway(options as GatewayOptions);
+    await expect(made).rejects.toThrow(ConfigurationError);
+    await expect(made).rejects.toThrow(message);
   });
 
   test('reads nothing from the environment', async () => {

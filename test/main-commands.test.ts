@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../src/sandbox/sandbox.ts';
-import { main, run, temporary } from './program.ts';
+import { main, run, start, temporary } from './program.ts';
 import { answerJson, startScriptedOrigin } from './scripted-origin.ts';
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -15,6 +15,21 @@ describe('ecwid-graphql schema', () => {
     const program = run(['schema', ...options]);
     expect(await program.exited).toBe(0);
     expect(program.said()).toBe(read(name));
+  });
+});
+
+describe('ecwid-graphql', () => {
+  const commandLine = (redirection: string) =>
+    start('sh', ['-c', `"${process.execPath}" "${main}" schema ${redirection}`]);
+
+  test('is content with a reader who has read enough', async () => {
+    const program = commandLine('| head -n 1');
+    expect(await program.exited).toBe(0);
+    expect(program.said()).toBe(read('schema.graphql').slice(0, program.said().length));
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('fails where what it says cannot be written', async () => {
+    expect(await commandLine('> /dev/full').exited).toBe(1);
   });
 });
 

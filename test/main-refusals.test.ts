@@ -8,23 +8,23 @@ describe('ecwid-graphql, where it cannot start', () => {
     const store = { ECWID_STORE_ID: '1003', ECWID_TOKEN: 'secret_abc' };
     const program = run([], { ...store, DATA_DIR: main });
     expect(await program.exited).toBe(1);
-    expect(program.said()).toBe(
-      'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make.\n',
+    expect(program.said()).toContain(
+      '  DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make\n',
     );
   });
 
   test('does not start without a place for the journal of its sandbox, and says so', async () => {
     const program = run([], { TMPDIR: join(temporary, 'none') });
     expect(await program.exited).toBe(1);
-    expect(program.said()).toBe(
-      'TMPDIR must be a directory that this user may write to: there is the journal of a sandbox.\n',
+    expect(program.said()).toContain(
+      '  TMPDIR must be a directory that this user may write to: there is the journal of a sandbox\n',
     );
   });
 
   test('does not start with a manifest of documents that it cannot use, and says so', async () => {
     const program = run([], { TRUSTED_DOCUMENTS: join(temporary, 'none.json') });
     expect(await program.exited).toBe(1);
-    expect(program.said()).toBe('TRUSTED_DOCUMENTS names no file that can be read.\n');
+    expect(program.said()).toContain('  TRUSTED_DOCUMENTS names no file that can be read.\n');
   });
 
   test('names all that is wrong with its configuration, shows no token, and ends with 1', async () => {

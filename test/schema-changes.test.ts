@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSchema, findBreakingChanges } from 'graphql';
+import { buildSchema, DangerousChangeType, findBreakingChanges, findDangerousChanges } from 'graphql';
 import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -32,7 +32,12 @@ function schemaBefore(): string | undefined {
 }
 
 function breaksBetween(before: string, after: string): string[] {
-  return findBreakingChanges(buildSchema(before), buildSchema(after)).map(({ description }) => description);
+  const [one, other] = [buildSchema(before), buildSchema(after)];
+  // Who leaves the argument out gets something else.
+  const ofDefaults = findDangerousChanges(one, other).filter(
+    ({ type }) => type === DangerousChangeType.ARG_DEFAULT_VALUE_CHANGE,
+  );
+  return [...findBreakingChanges(one, other), ...ofDefaults].map(({ description }) => description);
 }
 
 describe('a change of schema.graphql', () => {
@@ -47,6 +52,7 @@ describe('a change of schema.graphql', () => {
   test('is told apart from one that breaks them', () => {
     const changed = present.replaceAll('  hidden: Boolean!', '  concealed: Boolean!');
     expect(breaksBetween(present, changed)).toContain('Cart.hidden was removed.');
+    expect(breaksBetween(present, present.replace('first: Int = 20', 'first: Int = 5'))).toHaveLength(1);
     expect(breaksBetween(present, `${present}\ntype More { "More." more: Int }`)).toEqual([]);
   });
 });

@@ -121,6 +121,12 @@ function findOrders(ecwid: EcwidClient, wanted: Wanted, signal: AbortSignal): Fo
   return found;
 }
 
+/** How many calls it takes to read orders with these ids, each of them another. */
+export function callsForOrders(ids: readonly string[]): number {
+  const known = ids.filter(isOrderId);
+  return known.length < 2 ? known.length : splitIds(known).length;
+}
+
 // What servers take of an address, with room for the rest of it.
 const maxListLength = 4_000;
 

@@ -16,6 +16,8 @@ import {
   Kind,
   visit,
 } from 'graphql';
+import { callsForOrders } from '../ecwid/loaders.ts';
+import { isPresentId } from '../ecwid/tolerant.ts';
 import { pointsOfCall } from '../limits.ts';
 import type { Context } from './context.ts';
 
@@ -83,11 +85,11 @@ const idsOf = ({ ids }: Ids) => ids.length;
 /** Repeated ones are read once. */
 const othersOf = ({ ids }: Ids) => new Set(ids).size;
 
-/** How many different entities of a type are asked for. */
-function entitiesOf(name: string, { representations }: Representations): number {
+/** The ids of one type that are asked for, each once. */
+function entitiesOf(name: string, { representations }: Representations): readonly string[] {
   const objects = representations.map((one) => Object(one) as { __typename?: unknown; id?: unknown });
-  const ids = objects.filter(({ __typename }) => __typename === name).map(({ id }) => String(id));
-  return new Set(ids).size;
+  const ours = objects.filter(({ __typename, id }) => __typename === name && isPresentId(id));
+  return [...new Set(ours.map(({ id }) => String(id)))];
 }
 
 /** The fields that make calls, with how many they make at most where Ecwid answers well. */
@@ -97,9 +99,9 @@ export const costs = {
   cartsByIds: callsOf<Ids>(othersOf, idsOf),
   order: callsOfOne(1),
   orders: callsOfPage,
-  ordersByIds: callsOf<Ids>((args) => Math.ceil(othersOf(args) / perCall), idsOf),
+  ordersByIds: callsOf<Ids>(({ ids }) => callsForOrders([...new Set(ids.map(String))]), idsOf),
   _entities: callsOf<Representations>(
-    (args) => entitiesOf('Cart', args) + Math.ceil(entitiesOf('Order', args) / perCall),
+    (args) => entitiesOf('Cart', args).length + callsForOrders(entitiesOf('Order', args)),
     ({ representations }) => representations.length,
   ),
   recoveredOrder: ((_args, count) => {
@@ -152,14 +154,15 @@ function isList(type: GraphQLOutputType): boolean {
 export function costOf(args: ExecutionArgs): number {
   const { document, operationName, variableValues } = args;
   const known = remembered.get(document) ?? remember(document);
-  // What is absent is not null: then it is what it is by default.
-  const sizes = known.names.map((name) =>
-    Object.hasOwn(variableValues ?? {}, name) ? variableValues?.[name] : [],
-  );
-  // Lists of ids, which are many and long.
-  if (!sizes.every(isSizeOfPage)) return computeCost(args) ?? 0;
+  const sizes: (number | null | typeof absent)[] = [];
+  for (const name of known.names) {
+    const size = Object.hasOwn(variableValues ?? {}, name) ? variableValues?.[name] : absent;
+    // Lists of ids, which are many and long.
+    if (typeof size !== 'number' && size !== null && size !== absent) return computeCost(args) ?? 0;
+    sizes.push(size);
+  }
 
-  const key = JSON.stringify([operationName, ...sizes]);
+  const key = JSON.stringify([operationName, ...sizes.map((size) => (size === absent ? 'absent' : size))]);
   const cost = known.costs.get(key) ?? computeCost(args);
   // That there is no such operation, or that its variables are of the wrong type, the execution says, and does nothing
   // else.
@@ -168,9 +171,8 @@ export function costOf(args: ExecutionArgs): number {
   return cost;
 }
 
-function isSizeOfPage(size: unknown): boolean {
-  return typeof size === 'number' || size === null || (Array.isArray(size) && size.length === 0);
-}
+/** Of a variable that is not given, and so is what it is by default: neither null nor anything that can be sent. */
+const absent = Symbol('absent');
 
 interface Remembered {
   /** Of the variables on whose values the cost depends. */

@@ -91,7 +91,10 @@ function readRepresentation(
       },
     );
   }
-  if (!isPresentId(id)) throw badUserInput(`Argument "${argument}" must have an id.`, { argument });
+  // Of a number that is too large to be sure of, another order would be found.
+  const isUnsure = typeof id === 'number' && !Number.isSafeInteger(id);
+  if (!isPresentId(id) || isUnsure)
+    throw badUserInput(`Argument "${argument}" must have an id.`, { argument });
   return { typeName, id: String(id) };
 }
 

@@ -1,7 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
+import { badRequest } from './bad-request.ts';
 import { errorResponse } from './error-response.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import { presentError } from './present-errors.ts';
@@ -18,51 +20,73 @@ export type FetchHandler = (
 export interface FetchHandlerOptions {
   readonly answerProbe: (request: Incoming) => Response | undefined;
   readonly answer: (request: Request, incoming: Incoming, outgoing: Outgoing) => Promise<Response>;
+  readonly limits: Pick<Limits, 'requestSeconds'>;
   readonly log: Log;
 }
 
-export function createFetchHandler({ answerProbe, answer, log }: FetchHandlerOptions): FetchHandler {
-  return async (request, client = {}) => {
-    const incoming = toIncoming(request, client);
-    const left = new EventEmitter();
-    const leave = () => left.emit('close');
-    request.signal.addEventListener('abort', leave);
-    const outgoing: Outgoing = {
-      req: incoming,
-      closed: request.signal.aborted,
-      writableEnded: false,
-      once: (event, listener) => left.once(event, listener),
-    };
+export function createFetchHandler({ answerProbe, answer, limits, log }: FetchHandlerOptions): FetchHandler {
+  return async (request, client) => {
+    let exchange: Exchange | undefined;
     try {
-      const probed = answerProbe(incoming);
+      exchange = openExchange(request, { client, limits });
+      const probed = answerProbe(exchange.incoming);
       if (probed) return probed;
-      const answered = await answer(request, incoming, outgoing);
+      const answered = await answer(request, exchange.incoming, exchange.outgoing);
       // Yoga's own class is none that others know.
       const body = answered.body === null ? null : await answered.bytes();
       return new Response(body, { status: answered.status, headers: [...answered.headers] });
     } catch (error) {
       return errorResponse(request, presentError(error, log), globalThis as never);
     } finally {
-      request.signal.removeEventListener('abort', leave);
-      // What was not read is not wanted any more.
-      incoming.destroy();
+      exchange?.close();
     }
   };
 }
 
-function toIncoming(
-  { method, url, headers, body }: Request,
-  { remoteAddress }: NonNullable<Parameters<FetchHandler>[1]>,
-): Incoming {
+/** A request in the form that is looked at, while it is answered. */
+interface Exchange {
+  readonly incoming: Incoming;
+  readonly outgoing: Outgoing;
+  close(): void;
+}
+
+function openExchange(
+  { method, url, headers, body, bodyUsed, signal }: Request,
+  { client, limits }: { readonly client: Parameters<FetchHandler>[1] } & Pick<FetchHandlerOptions, 'limits'>,
+): Exchange {
+  // By who is in front of this, as it may be; nobody can read it twice.
+  if (bodyUsed || body?.locked) throw badRequest('The body of the request did not arrive.');
   const { pathname, search } = new URL(url);
   const stream = body ? Readable.fromWeb(body as ReadableStream) : Readable.from([]);
   // It breaks off where the caller leaves, be it read or not.
   stream.on('error', () => {});
-  return Object.assign(stream, {
+  // There is no server below that would end it.
+  const timer = setTimeout(() => stream.destroy(), limits.requestSeconds * 1_000);
+  stream.once('close', () => clearTimeout(timer));
+
+  const incoming: Incoming = Object.assign(stream, {
     method,
     url: pathname + search,
     headers: Object.fromEntries(headers),
     rawHeaders: [],
-    socket: { remoteAddress },
+    socket: { remoteAddress: client?.remoteAddress },
+    mayBeCutShort: true,
   });
+  const left = new EventEmitter();
+  const leave = () => left.emit('close');
+  signal.addEventListener('abort', leave);
+  return {
+    incoming,
+    outgoing: {
+      req: incoming,
+      closed: signal.aborted,
+      writableEnded: false,
+      once: (event, listener) => left.once(event, listener),
+    },
+    close() {
+      signal.removeEventListener('abort', leave);
+      // What was not read is not wanted any more.
+      stream.destroy();
+    },
+  };
 }

@@ -61,6 +61,7 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
     fetch: createFetchHandler({
       answerProbe,
       answer: async (...request) => (await yogaDoor()).answerFetch(...request),
+      limits: options.limits,
       log,
     }),
   };

@@ -10,6 +10,8 @@ export interface Incoming extends Readable {
   /** Names and values in turn, as they came. Empty where several of one name came as one. */
   readonly rawHeaders: readonly string[];
   readonly socket: { readonly remoteAddress?: string | undefined };
+  /** Whether an answer is heard while the body is still on its way, which then need not be read to its end. */
+  readonly mayBeCutShort?: boolean;
   /** What was made of the body by whoever has read it before. */
   readonly body?: unknown;
 }

@@ -109,6 +109,7 @@ function readBytes(request: Incoming, limits: RequestLimits): Promise<Uint8Array
     request.on('data', (chunk: Uint8Array) => {
       bytes += chunk.byteLength;
       if (bytes <= limits.body) chunks.push(chunk);
+      else if (request.mayBeCutShort) reject(tooLarge(limits));
     });
     request.once('end', () => {
       const [first, ...others] = chunks;

@@ -152,7 +152,6 @@ describe('the package', () => {
           lib: ['es2025', 'dom'],
           strict: true,
           noEmit: true,
-          skipLibCheck: true,
           types: ['node'],
           typeRoots: [join(root, 'node_modules/@types')],
         },

@@ -74,6 +74,23 @@ describe('costOf', () => {
     }
   });
 
+  test.each([
+    ['query ($ids: [ID!]! = ["a", "b", "c"]) { cartsByIds(ids: $ids) { id } }', 'ids', 3_003],
+    [
+      'query ($them: [_Any!]! = [{__typename: "Cart", id: 1}]) { _entities(representations: $them) { ... on Cart { id } } }',
+      'them',
+      1_001,
+    ],
+    ['query ($n: Int = 30) { carts(first: $n) { nodes { id } } }', 'n', 1_030],
+  ])('of what is so by default is that, whatever was given before: %s', (text, name, points) => {
+    const document = parse(text);
+    const costs = ([[], null, 'absent', undefined] as unknown[]).map((value) =>
+      costOf({ schema, document, variableValues: value === undefined ? {} : { [name]: value } }),
+    );
+    expect(costs.at(-1)).toBe(points);
+    expect(costOf({ schema, document })).toBe(points);
+  });
+
   test('is that of the operation that runs, with its variables', () => {
     const text =
       'query A { cart(id: "x") { id } } query B($n: Int = 30) { carts(first: $n) { nodes { id } } }';
@@ -123,6 +140,10 @@ describe('the calls of an operation', () => {
     [
       '{ _entities(representations: [{__typename: "Order", id: 1}, {__typename: "Order", id: 2}]) { ... on Order { total } } }',
       1,
+    ],
+    [
+      `{ ordersByIds(ids: ${JSON.stringify(Array.from({ length: 40 }, (_, n) => '日'.repeat(40) + n))}) { id } }`,
+      4,
     ],
     ['{ carts(first: 30) { nodes { recoveredOrder { total } } } }', 2],
     ['{ carts(first: 250) { nodes { recoveredOrder { total } } } }', 6],

@@ -25,9 +25,13 @@ const orderOf = (id: unknown) => ({ __typename: 'Order', id });
 function find(selection: string, ...representations: unknown[]) {
   return gateway.query(
     `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${selection} } }`,
-    { representations },
+    { representations: representations.map(numbersAsTheyAre) },
   );
 }
+
+/** JSON has no end to its numbers, and JavaScript's own has none of that size. */
+const numbersAsTheyAre = (value: unknown) =>
+  JSON.parse(JSON.stringify(value, (_key, inside) => (typeof inside === 'bigint' ? Number(inside) : inside)));
 
 describe('Query._entities', () => {
   test('finds fifty orders in one call, in their order', async () => {
@@ -83,6 +87,8 @@ describe('Query._entities', () => {
     ['no id', { __typename: 'Cart' }, /must have an id/],
     ['a blank id', orderOf(' '), /must have an id/],
     ['an object for an id', cartOf({ id: '1' }), /must have an id/],
+    ['an object that is no text', orderOf({ toString: 1 }), /must have an id/],
+    ['a number that may be another', orderOf(9_007_199_254_740_993n), /must have an id/],
     ['a list', [], /__typename/],
     ['a text', 'Cart', /__typename/],
   ])('refuses %s by itself', async (_name, representation, message) => {
@@ -100,6 +106,16 @@ describe('Query._entities', () => {
         path: ['_entities', 1],
         extensions: { code: 'BAD_USER_INPUT', argument: 'representations.1' },
       },
+    ]);
+  });
+
+  test('refuses an object for an id in the document as well', async () => {
+    const { data, errors } = await gateway.query(
+      '{ _entities(representations: [{ __typename: "Cart", id: { a: 1 } }]) { __typename } }',
+    );
+    expect([data, errors]).toMatchObject([
+      { _entities: [null] },
+      [{ extensions: { code: 'BAD_USER_INPUT' } }],
     ]);
   });
 
