@@ -41,6 +41,19 @@ describe('the supply chain', () => {
     expect(loose.map(([path]) => path)).toEqual([]);
   });
 
+  test.each(['bench', 'examples/supergraph', 'test/supergraph'])(
+    'is locked to hashes for what %s installs',
+    (folder) => {
+      const { packages: others } = JSON.parse(read(`${folder}/package-lock.json`));
+      const loose = Object.entries<LockedPackage>(others).filter(
+        ([path, { integrity, resolved }]) =>
+          path !== '' && (!integrity?.startsWith('sha512-') || resolved !== undefined),
+      );
+      expect(Object.keys(others).length).toBeGreaterThan(100);
+      expect(loose.map(([path]) => path)).toEqual([]);
+    },
+  );
+
   test('runs the install scripts that were read, none of them in production', () => {
     const withScript = locked.filter(([, { hasInstallScript }]) => hasInstallScript);
     const names = withScript.map(([path]) => nameOf(path));
