@@ -19,14 +19,18 @@ describe('examples/supergraph', () => {
     const { child, says, exited, said } = start(process.execPath, [
       fileURLToPath(new URL('main.ts', example)),
     ]);
-    const [text] = await says(/The supergraph is at[\s\S]*customers {2}http\S+\n/);
-    const urls = text.match(/http:\S+/g) ?? [];
-    expect(urls.map((url) => new URL(url).hostname)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
-    const [url = ''] = urls;
-    expect(await ask({ url }, block('graphql'))).toEqual(JSON.parse(block('json')));
-
-    child.kill('SIGTERM');
-    expect(await exited).toBe(0);
+    let urls: string[] = [];
+    try {
+      const [text] = await says(/The supergraph is at[\s\S]*customers {2}http\S+\n/);
+      urls = text.match(/http:\S+/g) ?? [];
+      expect(urls.map((url) => new URL(url).hostname)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1']);
+      const [url = ''] = urls;
+      expect(await ask({ url }, block('graphql'))).toEqual(JSON.parse(block('json')));
+    } finally {
+      // Killed otherwise, it would leave behind what it has started.
+      child.kill('SIGTERM');
+      expect(await exited).toBe(0);
+    }
     expect(said()).not.toContain('rror');
     for (const gone of urls) await expect(fetch(gone)).rejects.toThrow('fetch failed');
   });
