@@ -15,6 +15,10 @@ export interface Engine {
   start(addresses: Addresses): Promise<Listening>;
   /** How it asks for entities. */
   readonly lookup: RegExp;
+  /** Whether it asks for an entity as often as it has a place. */
+  readonly repeats: boolean;
+  /** Whether it complains where an entity is not there, and a field of it cannot be null. */
+  readonly missesEntities: boolean;
   /** Whether the path of an error in an entity says which entity of a list; else its field is told in its place. */
   readonly countsInPaths: boolean;
 }
@@ -36,6 +40,8 @@ export const apollo: Engine = {
     return startApolloGateway(supergraph, 0);
   },
   lookup: /_entities\(/,
+  repeats: true,
+  missesEntities: false,
   countsInPaths: true,
 };
 
@@ -43,6 +49,8 @@ export const hive: Engine = {
   name: 'Hive Gateway',
   start: startHiveGateway,
   lookup: /_entities\(/,
+  repeats: false,
+  missesEntities: true,
   countsInPaths: false,
 };
 
@@ -50,6 +58,8 @@ export const byDirectives: Engine = {
   name: 'stitching by directives',
   start: async ({ ecwid, customers }) => serve(await stitchByDirectives(ecwid, customers)),
   lookup: /(carts|orders)ByIds\(/,
+  repeats: false,
+  missesEntities: true,
   countsInPaths: false,
 };
 
@@ -63,5 +73,7 @@ export const byConfiguration: Engine = {
       ),
     ),
   lookup: /(carts|orders)ByIds\(/,
+  repeats: false,
+  missesEntities: true,
   countsInPaths: false,
 };

@@ -17,7 +17,8 @@ afterAll(() => services.close());
 const pathsCalled = () => services.gateway.calls.map(({ path }) => path).sort();
 const personAt = (index: number) => ({ cartIds: [], ...services.people[index] });
 
-describe.each([apollo, hive, byDirectives, byConfiguration])('$name', ({ start, lookup, countsInPaths }) => {
+describe.each([apollo, hive, byDirectives, byConfiguration])('$name', (facts) => {
+  const { start, lookup, repeats, missesEntities, countsInPaths } = facts;
   let engine: Listening;
   beforeAll(async () => {
     engine = await start({ ecwid: services.ecwid.url, customers: services.customers.url });
@@ -39,7 +40,11 @@ describe.each([apollo, hive, byDirectives, byConfiguration])('$name', ({ start, 
       services.people.map(({ name, cartIds = [] }) => ({ name, carts: cartIds.map(cartOf) })),
     );
     expect(services.ecwid.requests).toHaveLength(1);
-    expect(services.ecwid.requests[0]?.query).toMatch(lookup);
+    const [{ query, variables } = { query: '', variables: {} }] = services.ecwid.requests;
+    expect(query).toMatch(lookup);
+    const places = services.people.flatMap(({ cartIds = [] }) => cartIds);
+    expect(places.length).toBeGreaterThan(ids.length);
+    expect(Object.values(variables)).toMatchObject([{ length: repeats ? places.length : ids.length }]);
     expect(pathsCalled()).toEqual(ids.map((id) => `/carts/${id}`).sort());
   });
 
@@ -74,7 +79,8 @@ describe.each([apollo, hive, byDirectives, byConfiguration])('$name', ({ start, 
     );
     expect(listed).toEqual({ data: { cartsByIds: [{ id: cart }, null, { id: other }] } });
     // Where a field of it cannot be null: else it has nothing but its id.
-    const { data } = await ask(engine, '{ customers { carts { hidden } } }', staff);
+    const { data, errors = [] } = await ask(engine, '{ customers { carts { hidden } } }', staff);
+    expect(errors).toHaveLength(missesEntities ? 1 : 0);
     const { cartIds } = personAt(0);
     expect(data.customers[0].carts).toEqual(
       cartIds.map((id) => (id === missingCart ? null : { hidden: false })),

@@ -29,8 +29,9 @@ describe('examples/supergraph', () => {
     } finally {
       // Killed otherwise, it would leave behind what it has started.
       child.kill('SIGTERM');
-      expect(await exited).toBe(0);
+      await exited;
     }
+    expect(await exited).toBe(0);
     expect(said()).not.toContain('rror');
     for (const gone of urls) await expect(fetch(gone)).rejects.toThrow('fetch failed');
   });

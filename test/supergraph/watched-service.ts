@@ -6,6 +6,7 @@ import { type Listening, listen } from './listen.ts';
 export interface AskedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 export interface WatchedService extends Listening {
@@ -19,7 +20,8 @@ export async function watchService(url: string): Promise<WatchedService> {
 
   async function passOn(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
-    requests.push({ headers: request.headers, query: JSON.parse(body).query });
+    const { query, variables = {} } = JSON.parse(body);
+    requests.push({ headers: request.headers, query, variables });
     const { host, connection, 'content-length': length, ...headers } = request.headers;
     const answer = await fetch(url, { method: 'POST', headers: headers as Record<string, string>, body });
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
