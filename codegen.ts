@@ -2,7 +2,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
   schema: 'schema.graphql',
-  documents: 'test/**/*.graphql',
+  documents: 'test/operations/*.graphql',
   generates: {
     'test/operations/generated/': {
       preset: 'client',

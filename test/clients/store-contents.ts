@@ -1,0 +1,11 @@
+import type { Caller } from '../running-gateway.ts';
+
+/** Carts of the sandbox's showcase: one that can be placed as it is, and one without items. */
+export const gretasCart = '5A0DB0C5-0000-4000-8000-000000000001';
+export const emptyCart = '5A0DB0C5-0000-4000-8000-000000000008';
+
+/** Of every cart, newest first: in one page, that of the tests' pages nothing is taken for granted. */
+export async function allCartIds(gateway: Caller): Promise<readonly string[]> {
+  const { data } = await gateway.query('{ carts(first: 1000) { nodes { id } } }');
+  return data.carts.nodes.map(({ id }: { id: string }) => id);
+}
