@@ -13,8 +13,13 @@ interface LockedPackage {
 }
 
 const { dependencies, devDependencies, allowScripts } = JSON.parse(read('package.json'));
-const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(read('package-lock.json'));
-const locked = Object.entries(packages).filter(([path]) => path !== '');
+
+function lockedIn(path: string): [string, LockedPackage][] {
+  const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(read(path));
+  return Object.entries(packages).filter(([path]) => path !== '');
+}
+
+const locked = lockedIn('package-lock.json');
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
@@ -34,11 +39,16 @@ describe('the supply chain', () => {
     expect(listedAfter('approved by the OSI:')).toEqual(Object.keys(dependencies).sort());
   });
 
-  test('is locked to hashes, and names no other place to fetch from than the registry', () => {
-    const loose = locked.filter(
+  test.each([
+    'package-lock.json',
+    'bench/package-lock.json',
+    'examples/storefront/package-lock.json',
+    'test/clients/package-lock.json',
+  ])('is locked to hashes in %s, which names no other place to fetch from than the registry', (path) => {
+    const loose = lockedIn(path).filter(
       ([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined,
     );
-    expect(loose.map(([path]) => path)).toEqual([]);
+    expect(loose.map(([name]) => name)).toEqual([]);
   });
 
   test.each(['bench', 'examples/supergraph', 'test/supergraph'])(

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
-import type { OperationResult } from '@urql/core';
+import { Client, cacheExchange, fetchExchange, type OperationResult } from '@urql/core';
 import { buildSchema, introspectionFromSchema } from 'graphql';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
@@ -16,7 +16,7 @@ import {
   Totals,
   TwoSurcharges,
 } from './operations.ts';
-import { allCartIds, emptyCart, gretasCart } from './store-contents.ts';
+import { allCartIds, emptyCart, gretasCart, johnsCart } from './store-contents.ts';
 import { createUrqlClient } from './urql-client.ts';
 
 const sdl = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
@@ -101,6 +101,22 @@ describe('urql', () => {
     expect(data?.placeOrder?.order?.order_number).toMatch(/^\w+$/);
     await expect.poll(() => results.at(-1)?.data).toEqual({ cart: null });
     watching.unsubscribe();
+  });
+
+  test('does so with its document cache where the mutation names what it changes', async () => {
+    const client = new Client({
+      url: gateway.url,
+      preferGetMethod: false,
+      exchanges: [cacheExchange, fetchExchange],
+    });
+    const read = async () => (await client.query(CartWithTotals, { id: johnsCart })).data?.cart?.id;
+    expect(await read()).toBe(johnsCart);
+    await client.mutation(
+      PlaceOrderOrThrow,
+      { input: { cart_id: johnsCart } },
+      { additionalTypenames: ['Cart'] },
+    );
+    expect(await read()).toBeUndefined();
   });
 
   test('reads the code of a refusal from the extensions of its error', async () => {

@@ -1,0 +1,30 @@
+/** What a customer is told of an order. */
+export interface PlacedOrder {
+  readonly number: string;
+  readonly total?: number | null;
+  readonly email?: string | null;
+  readonly paymentMethod?: string | null;
+}
+
+const keyOf = (cartId: string) => `order-of-cart:${cartId}`;
+
+/**
+ * Placing ends the cart, and guests cannot look orders up: this browser remembers, for when the link to the cart is
+ * opened once more.
+ */
+export function rememberOrder(cartId: string, { number, total }: PlacedOrder): void {
+  try {
+    // Nothing of the person, for those who share a browser.
+    localStorage.setItem(keyOf(cartId), JSON.stringify({ number, total }));
+  } catch {
+    // Where nothing is kept, the order is looked up by placing the cart once more.
+  }
+}
+
+export function recallOrder(cartId: string): PlacedOrder | null {
+  try {
+    return JSON.parse(localStorage.getItem(keyOf(cartId)) ?? 'null');
+  } catch {
+    return null;
+  }
+}
