@@ -40,29 +40,21 @@ describe('the supply chain', () => {
   });
 
   test.each([
-    'package-lock.json',
-    'bench/package-lock.json',
-    'examples/storefront/package-lock.json',
-    'test/clients/package-lock.json',
-  ])('is locked to hashes in %s, which names no other place to fetch from than the registry', (path) => {
-    const loose = lockedIn(path).filter(
+    '.',
+    'bench',
+    'examples/storefront',
+    'examples/supergraph',
+    'test/clients',
+    'test/package',
+    'test/supergraph',
+  ])('is locked to hashes in %s, which names no other place to fetch from than the registry', (folder) => {
+    const installed = lockedIn(`${folder}/package-lock.json`);
+    const loose = installed.filter(
       ([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved !== undefined,
     );
+    expect(installed.length).toBeGreaterThan(10);
     expect(loose.map(([name]) => name)).toEqual([]);
   });
-
-  test.each(['bench', 'examples/supergraph', 'test/supergraph'])(
-    'is locked to hashes for what %s installs',
-    (folder) => {
-      const { packages: others } = JSON.parse(read(`${folder}/package-lock.json`));
-      const loose = Object.entries<LockedPackage>(others).filter(
-        ([path, { integrity, resolved }]) =>
-          path !== '' && (!integrity?.startsWith('sha512-') || resolved !== undefined),
-      );
-      expect(Object.keys(others).length).toBeGreaterThan(100);
-      expect(loose.map(([path]) => path)).toEqual([]);
-    },
-  );
 
   test('runs the install scripts that were read, none of them in production', () => {
     const withScript = locked.filter(([, { hasInstallScript }]) => hasInstallScript);
