@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { PlacingWay, Requirement } from './checkout/settings.ts';
 import { type Close, closeInReverse } from './closing.ts';
-import { ConfigurationError, type Introspection, readConfig } from './config.ts';
+import { ConfigurationError, readConfig } from './config.ts';
+import type { Introspection } from './config-variables.ts';
 import type { Limits, LimitsMode } from './limits.ts';
 import type { LogLevel } from './log.ts';
 import { openGateway } from './open-gateway.ts';

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { currentRequest } from './request-scope.ts';
 
 export type Log = Logger;
 
@@ -12,8 +13,10 @@ export interface LogOptions {
   /** How many warnings of a kind are written in a second, and how many errors of one. Default 10. */
   readonly repeats?: number;
   /** Where lines go; by default the error stream, since standard output is for people. */
-  readonly destination?: DestinationStream;
+  readonly destination?: Destination;
 }
+
+type Destination = DestinationStream & { flushSync?(): void };
 
 /**
  * JSON lines, one per event, but for warnings and errors that repeat. Whatever a line was made from, no secret is in
@@ -23,7 +26,7 @@ export function createLog({
   level,
   secrets = [],
   repeats = 10,
-  destination = pino.destination(2),
+  destination = errorStream(),
 }: LogOptions): Log {
   const scrub = createScrubber(secrets);
   const countLeftOut = createRepeatLimit(repeats);
@@ -35,6 +38,7 @@ export function createLog({
       // No stacks: where an error comes from is said by whoever logs it.
       serializers: { err: (error: unknown) => (error instanceof Error ? error.name : typeof error) },
       formatters: { level: (label) => ({ level: label }) },
+      mixin: () => ({ requestId: currentRequest()?.id }),
       hooks: {
         logMethod(args, method, level) {
           const [first, second] = args as [unknown, unknown];
@@ -46,8 +50,19 @@ export function createLog({
         },
       },
     },
-    { write: (line) => destination.write(scrub(line)) },
+    {
+      write: (line) => destination.write(scrub(line)),
+      // What is fatal has to be out before the process is.
+      flushSync: () => destination.flushSync?.(),
+    } as DestinationStream,
   );
+}
+
+// Who is slow to read it holds up nobody: beyond so many bytes lines are dropped. What is left is written at exit.
+let opened: Destination | undefined;
+function errorStream(): Destination {
+  opened ??= pino.destination({ dest: 2, sync: false, maxLength: 16_000_000 });
+  return opened;
 }
 
 function mayRepeat(level: number): boolean {

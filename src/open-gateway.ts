@@ -14,6 +14,8 @@ import { createDispatcher, defaultConnections } from './ecwid/dispatcher.ts';
 import { shareReads } from './ecwid/shared-reads.ts';
 import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import { createLog, type Log } from './log.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { countUpstream, currentRequest } from './request-scope.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { createContextFactory } from './schema/context.ts';
 import { costOf } from './schema/cost.ts';
@@ -32,6 +34,8 @@ export interface OpenOptions {
   readonly endpoint?: string;
   /** In place of what the configuration says of callers. */
   readonly authenticate?: Authenticate;
+  /** Where it is counted what it does. Default nowhere. */
+  readonly metrics?: Metrics | undefined;
   /** Aborts when no more callers may be sent here. */
   readonly stopping?: AbortSignal;
 }
@@ -49,7 +53,7 @@ export interface OpenGateway extends HttpGateway {
 export async function openGateway(
   config: Config,
   opened: Close[],
-  { endpoint, authenticate, stopping }: OpenOptions = {},
+  { endpoint, authenticate, metrics, stopping }: OpenOptions = {},
 ): Promise<OpenGateway> {
   const { logLevel: level, limits, limitsMode } = config;
   const trustedDocuments = config.trustedDocuments ? openManifest(config.trustedDocuments) : undefined;
@@ -67,17 +71,24 @@ export async function openGateway(
   opened.push(() => dispatcher.close());
 
   const breaker = createCircuitBreaker({ log });
+  const budget = createCallBudget({ perMinute: config.ecwidRateLimit, atOnce: defaultConnections });
+  metrics?.watch({ budget, breaker });
   const { ecwid, sharedEcwid } = shareReads(
     createEcwidClient({
       ...store,
       dispatcher,
-      budget: createCallBudget({ perMinute: config.ecwidRateLimit, atOnce: defaultConnections }),
+      budget,
       breaker,
       deadlineMs: Math.max(queryMs, defaultTiming.stepMs),
       attemptMs: queryMs * 0.8,
+      requestId: () => currentRequest()?.id,
+      onCall(report) {
+        metrics?.countCall(report);
+        countUpstream(report);
+      },
       log,
     }),
-    { cartTtlMs: config.cartCacheTtl * 1_000 },
+    { cartTtlMs: config.cartCacheTtl * 1_000, onShared: () => metrics?.countSharedRead() },
   );
   const checkout = createCheckout({
     ecwid,
@@ -85,6 +96,7 @@ export async function openGateway(
     log,
     required: config.placeOrderRequire,
     via: config.placeOrderVia,
+    onEnding: (mutation, outcome) => metrics?.countEnding(mutation, outcome),
   });
   opened.push(() => checkout.close());
 
@@ -111,6 +123,7 @@ export async function openGateway(
     corsOrigins: config.corsOrigins,
     isReady: () => !stopping?.aborted && !breaker.isOpen,
     lagMs: eventLoop.lagMs,
+    onRequest: (report) => metrics?.countRequest(report),
   });
   return { ...gateway, storeId: store.storeId, isSandbox: sandbox !== undefined, log };
 }

@@ -9,7 +9,11 @@ import { startHttpServer } from './server/http-server.ts';
  * @param stopping aborts when the process is to end
  */
 export async function startGateway(config: Config, opened: Close[], stopping: AbortSignal): Promise<string> {
-  const { listener, storeId, isSandbox, log } = await openGateway(config, opened, { stopping });
+  const metrics = config.metricsPort === undefined ? undefined : await openMetrics(config, opened);
+  const { listener, storeId, isSandbox, log } = await openGateway(config, opened, {
+    metrics: metrics?.metrics,
+    stopping,
+  });
   const server = await startHttpServer(listener, { ...config, log });
   // Nobody has been sent here who would have to be led elsewhere.
   const delaySeconds = stopping.aborted ? 0 : config.shutdownDelaySeconds;
@@ -23,12 +27,22 @@ export async function startGateway(config: Config, opened: Close[], stopping: Ab
 
   ${config.introspection === 'everyone' ? 'GraphiQL ' : 'GraphQL  '}  ${server.origin}/graphql
   Store      ${isSandbox ? `the embedded sandbox (store ${storeId})` : `Ecwid store ${storeId}`}
-  Callers    ${describeCallers(config)}
+  Callers    ${describeCallers(config)}${metrics ? `\n  Metrics    ${metrics.url}` : ''}
 
 A first query to paste:
 
   ${config.isOpen ? '{ carts(first: 3) { totalCount nodes { id email total } } }' : '{ store { name currency } }'}
 `;
+}
+
+// Of no use to who does not look at them, and so not even read then.
+async function openMetrics({ host, metricsPort: port = 0 }: Config, opened: Close[]) {
+  const { createMetrics } = await import('./metrics/metrics.ts');
+  const { startMetricsServer } = await import('./metrics/metrics-server.ts');
+  const metrics = createMetrics();
+  const { url, close } = await startMetricsServer(metrics, { host, port });
+  opened.push(close);
+  return { metrics, url };
 }
 
 function describeCallers({ auth, isOpen }: Config): string {

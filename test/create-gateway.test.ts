@@ -78,7 +78,8 @@ describe('a gateway in a program of one’s own', () => {
       ['/elsewhere', {}],
       ['/health/live', {}],
     ];
-    for (const [path, init] of asked) {
+    for (const [path, given] of asked) {
+      const init = { ...given, headers: { 'x-request-id': 'the-same', ...given.headers } };
       const [one, other] = [
         await fetch(origin + path, init),
         await gateway.fetch(new Request(`http://any${path}`, init)),

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { withoutRequestId } from './request-id.ts';
 
 /** What came of a request, as far as tests of refusals look. */
 export interface Refusal {
@@ -29,14 +30,14 @@ export async function post(
 }
 
 export async function read(response: Response): Promise<Refusal> {
-  const answer = JSON.parse((await response.text()) || '{}');
+  const answer = withoutRequestId(JSON.parse((await response.text()) || '{}'), response);
   return { status: response.status, code: answer.errors?.[0]?.extensions?.code, answer };
 }
 
 /** Sends a text as it stands, on a connection of its own. */
 export function raw(sent: string): (url: string) => Promise<Refusal> {
   return (url) =>
-    new Promise((resolve) => {
+    new Promise((resolve, reject) => {
       let answer = '';
       const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(sent));
       socket.on('data', (chunk) => {
@@ -45,7 +46,9 @@ export function raw(sent: string): (url: string) => Promise<Refusal> {
       socket.on('error', () => {});
       socket.on('close', () => {
         const [head = '', text = ''] = answer.split('\r\n\r\n');
-        void read(new Response(text, { status: Number(head.split(' ')[1]) })).then(resolve);
+        const [, id] = /^x-request-id: (.+)$/im.exec(head) ?? [];
+        const headers = { ...(id !== undefined && { 'x-request-id': id }) };
+        read(new Response(text, { status: Number(head.split(' ')[1]), headers })).then(resolve, reject);
       });
     });
 }

@@ -11,6 +11,8 @@ import { createDispatcher } from '../src/ecwid/dispatcher.ts';
 import { shareReads } from '../src/ecwid/shared-reads.ts';
 import { defaultLimits, type Limits, type LimitsMode } from '../src/limits.ts';
 import { createLog, type Log } from '../src/log.ts';
+import type { Metrics } from '../src/metrics/metrics.ts';
+import { countUpstream, currentRequest } from '../src/request-scope.ts';
 import {
   createSandbox,
   type Sandbox,
@@ -26,6 +28,7 @@ import { everyScope } from '../src/viewer.ts';
 import { doorOf } from './door.ts';
 import { createComparingExecutor } from './execution/comparing-executor.ts';
 import type { TypedDocumentString } from './operations/generated/graphql.ts';
+import { withoutRequestId } from './request-id.ts';
 
 export interface GraphQLAnswer<Data> {
   readonly data?: Data | null;
@@ -52,9 +55,12 @@ export interface RunningGateway extends Caller {
   readonly origin: string;
   readonly url: string;
   readonly log: Log;
-  /** Every line that the gateway has logged. */
+  /** Every line that the gateway has logged, but for those of requests that have ended. */
   readonly logLines: string[];
-  readonly failures: ReadonlyMap<string, number>;
+  /** Those. */
+  readonly requestLines: string[];
+  /** How many calls have ended how, as `placeOrder CART_EMPTY`. */
+  readonly endings: ReadonlyMap<string, number>;
   /** Calls with this Authorization header. */
   as(authorization: string): Caller;
   close(): Promise<void>;
@@ -81,6 +87,7 @@ const patient: CallBudget = {
   take: async () => () => {},
   throttled: () => {},
   left: Number.POSITIVE_INFINITY,
+  waiting: 0,
 };
 
 /** A gateway over any server that speaks the API, on a socket of its own. */
@@ -104,6 +111,7 @@ export async function startGatewayOver(
     budget = patient,
     breaker,
     cartTtlMs = 0,
+    metrics,
     protection = {},
   }: {
     storeId?: string;
@@ -129,18 +137,24 @@ export async function startGatewayOver(
     /** None by default, as above. */
     breaker?: Pick<CircuitBreakerOptions, 'probeMs'>;
     cartTtlMs?: number;
+    /** Where it is counted what the gateway does. */
+    metrics?: Metrics;
     /** Without any by default, as somebody may want a gateway. */
     protection?: Protection;
   } = {},
 ): Promise<RunningGateway> {
   const logLines: string[] = [];
+  const requestLines: string[] = [];
   const address = new URL(apiUrl);
   const log = createLog({
     level: 'trace',
     secrets: [token, address.host],
     // Each is looked at, however many a test provokes.
     repeats: Number.POSITIVE_INFINITY,
-    destination: { write: (line) => logLines.push(line) },
+    destination: {
+      write: (line) =>
+        (/"msg":"(?:answered|left by its caller)"/.test(line) ? requestLines : logLines).push(line),
+    },
   });
   const dispatcher = createDispatcher(address, { connections });
   const { ecwid, sharedEcwid } = shareReads(
@@ -154,17 +168,28 @@ export async function startGatewayOver(
       budget,
       ...(breaker && { breaker: createCircuitBreaker({ ...breaker, log }) }),
       ...(retries ? {} : { retry: () => null }),
+      requestId: () => currentRequest()?.id,
+      onCall(report) {
+        countUpstream(report);
+        metrics?.countCall(report);
+      },
       log,
     }),
     { cartTtlMs },
   );
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'ecwid-graphql-test-')));
   const journal = createSqliteJournal({ directory, storeId });
+  const endings = new Map<string, number>();
   const checkout = createCheckout({
     ecwid,
     journal,
     log,
     timing: { ...defaultTiming, ...timing },
+    onEnding: (mutation, outcome) => {
+      metrics?.countEnding(mutation, outcome);
+      const ending = `${mutation} ${outcome}`;
+      endings.set(ending, (endings.get(ending) ?? 0) + 1);
+    },
     ...(required && { required }),
     ...(via && { via }),
   });
@@ -180,6 +205,7 @@ export async function startGatewayOver(
       execute: createComparingExecutor(schema),
       introspection,
       exampleOperations,
+      onRequest: (report) => metrics?.countRequest(report),
       ...protection,
     }).listener,
     { host: '127.0.0.1', port: 0, limits: limiting.limits, log },
@@ -193,7 +219,7 @@ export async function startGatewayOver(
         headers: { 'content-type': 'application/json', ...credentials },
         body: JSON.stringify({ query: text, variables }),
       });
-      return (await response.json()) as Awaited<ReturnType<Caller['query']>>;
+      return withoutRequestId((await response.json()) as Awaited<ReturnType<Caller['query']>>, response);
     };
     return {
       query,
@@ -207,7 +233,8 @@ export async function startGatewayOver(
     url,
     log,
     logLines,
-    failures: checkout.failures,
+    requestLines,
+    endings,
     async close() {
       await server.close();
       await checkout.close();

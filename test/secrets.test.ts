@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  InMemorySpanExporter,
+  NodeTracerProvider,
+  type ReadableSpan,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-node';
 import type { GraphQLObjectType } from 'graphql';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createMetrics } from '../src/metrics/metrics.ts';
 import { schema } from '../src/schema/schema.ts';
 import { createAuthenticate } from '../src/server/authenticate.ts';
 import { markedToken, type RunningGateway, startGatewayOver } from './running-gateway.ts';
@@ -70,6 +77,14 @@ const operations: readonly string[] = [
   `mutation { createOrder(input: { idempotencyKey: "${person}", ${input.slice(1)}) { order { email } errors { code message } } }`,
 ];
 
+const exporter = new InMemorySpanExporter();
+const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
+provider.register();
+const metrics = createMetrics();
+
+const wordsOf = ({ name, attributes, events, status }: ReadableSpan) =>
+  JSON.stringify([name, attributes, events, status]);
+
 describe('what nobody may read', () => {
   let origin: ScriptedOrigin;
   let gateway: RunningGateway;
@@ -78,6 +93,7 @@ describe('what nobody may read', () => {
   beforeAll(async () => {
     origin = await startScriptedOrigin();
     gateway = await startGatewayOver(origin.url, {
+      metrics,
       deadlineMs: 300,
       limits: { fields: 2_000, tokens: 5_000 },
       timing: { deadlineMs: 200, stepMs: 150, pauseMs: 10, atWorkMs: 0 },
@@ -116,12 +132,14 @@ describe('what nobody may read', () => {
   ];
 
   test.each(weathers)(
-    'stands in no error, cursor, header or log line while Ecwid %s',
+    'stands in no error, cursor, header, log line, metric or trace while Ecwid %s',
     async (what, script) => {
       origin.script = script;
       // A cart that was placed in one weather would be answered from the journal in the next.
       const cart = `${cartId.slice(0, -2)}${10 + weathers.findIndex(([name]) => name === what)}`;
       gateway.logLines.length = 0;
+      gateway.requestLines.length = 0;
+      exporter.reset();
       let errors = 0;
       for (const authorization of [undefined, ...tokens.map((token) => `Bearer ${token}`)]) {
         for (const query of operations) {
@@ -143,7 +161,15 @@ describe('what nobody may read', () => {
         }
       }
       expect(errors).toBeGreaterThan(10);
-      for (const mark of marks()) expect(gateway.logLines.join('')).not.toContain(mark);
+      await provider.forceFlush();
+      const written = [
+        ...gateway.logLines,
+        ...gateway.requestLines,
+        await metrics.print(),
+        ...exporter.getFinishedSpans().map(wordsOf),
+      ];
+      expect(written.length).toBeGreaterThan(100);
+      for (const mark of marks()) expect(written.join('')).not.toContain(mark);
     },
   );
 

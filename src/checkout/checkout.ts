@@ -22,6 +22,8 @@ export interface CheckoutOptions {
   readonly via?: PlacingWay;
   readonly timing?: Timing;
   readonly clock?: Clock;
+  /** Told how each call has ended: `MADE`, or by each of the codes that its caller is told. */
+  readonly onEnding?: (mutation: Mutation, outcome: string) => void;
 }
 
 /** What came of wanting an order; there is no fourth way. */
@@ -41,11 +43,11 @@ export interface Checkout {
   placeOrder(cartId: string, viewer: Viewer): Promise<Ending<Refusal>>;
   /** Creates an order from its details; with a key exactly once. `signal` ends no more than its calculation. */
   createOrder(request: OrderRequest, viewer: Viewer, signal?: AbortSignal): Promise<Ending<CreationRefusal>>;
-  /** How many calls have ended without an order since the start, by mutation and code, as `placeOrder CART_EMPTY`. */
-  readonly failures: ReadonlyMap<string, number>;
   /** Begins nothing new, and is done when what was sent has been answered and written down. */
   close(): Promise<void>;
 }
+
+type Mutation = 'placeOrder' | 'createOrder';
 
 export function createCheckout({
   ecwid: client,
@@ -55,15 +57,14 @@ export function createCheckout({
   via = 'direct',
   timing = defaultTiming,
   clock = systemClock,
+  onEnding = () => {},
 }: CheckoutOptions): Checkout {
   // Whatever it reads, an order waits for.
   const ecwid = withPriority(client, 'placing');
   const once = createExactlyOnce({ journal, log, timing, clock });
-  const failures = new Map<string, number>();
   const placing = { ecwid, once, journal, clock, timing, via, required: new Set(required) };
 
   return {
-    failures,
     close: () => once.close(),
 
     async placeOrder(cartId, viewer) {
@@ -91,14 +92,9 @@ export function createCheckout({
     },
   };
 
-  function count(mutation: string, code: string): void {
-    const name = `${mutation} ${code}`;
-    failures.set(name, (failures.get(name) ?? 0) + 1);
-  }
-
   /** A mistake of this program; it is logged where it is masked. */
   async function countThrown<Value>(
-    mutation: string,
+    mutation: Mutation,
     work: Promise<Value>,
     signal?: AbortSignal,
   ): Promise<Value> {
@@ -106,22 +102,25 @@ export function createCheckout({
       return await work;
     } catch (error) {
       // Or of nobody: the caller has left.
-      if (!signal?.aborted) count(mutation, 'INTERNAL_SERVER_ERROR');
+      if (!signal?.aborted) onEnding(mutation, 'INTERNAL_SERVER_ERROR');
       throw error;
     }
   }
 
   /** Every call without an order is counted and logged here, wherever its caller is told of it. */
   function conclude<OneRefusal extends { readonly code: string }>(
-    mutation: string,
+    mutation: Mutation,
     result: Result<Refusals<OneRefusal>>,
     others: Readonly<Record<'mismatch' | 'unknown', OneRefusal>>,
   ): Ending<OneRefusal> {
-    if (result.outcome === 'made') return result;
+    if (result.outcome === 'made') {
+      onEnding(mutation, 'MADE');
+      return result;
+    }
     const ending = endingOf(result, others);
     const codes =
       ending.outcome === 'refused' ? ending.refusals.map(({ code }) => code) : [ending.cause.code];
-    for (const code of new Set(codes)) count(mutation, code);
+    for (const code of new Set(codes)) onEnding(mutation, code);
     const cause = result.outcome === 'refused' ? result.refused.cause : causeOf(result);
     const line = { mutation, refusals: codes, ...(cause && describeFailure(cause)) };
     if (result.outcome === 'unknown') log.warn(line, 'whether an order was made is not known');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describeFailure, EcwidError, EcwidStatusError } from '../ecwid/errors.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Log } from '../log.ts';
+import { inSpan } from '../tracing.ts';
 import type { Owner } from '../viewer.ts';
 import { type Attempt, type Entry, type Journal, JournalError, ownerOfAttempts } from './journal.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
@@ -172,7 +173,7 @@ export function createExactlyOnce({
       const lookedAt = clock.now();
       let seen: Seen<Refused>;
       try {
-        seen = await work.look(attempts, startStep());
+        seen = await inSpan('order.look', {}, () => work.look(attempts, startStep()));
       } catch (error) {
         if (!(error instanceof EcwidError)) throw error;
         if (attempts.length === 0) return believe({ outcome: 'unavailable', cause: error }, attempts);
@@ -218,7 +219,11 @@ export function createExactlyOnce({
       }
       mayExist = true;
       last = { outcome: 'unknown' };
-      const sent = await ready.send({ ...startStep(), attemptId: attempt.id });
+      const sent = await inSpan('order.send', {}, async (span) => {
+        const sent = await ready.send({ ...startStep(), attemptId: attempt.id });
+        span.setAttribute('order.outcome', sent.is);
+        return sent;
+      });
       switch (sent.is) {
         case 'made':
           return settle(sent.order, owner);

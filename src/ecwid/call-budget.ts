@@ -21,6 +21,8 @@ export interface CallBudget {
   throttled(retryAfterMs?: number): void;
   /** Calls that could be sent at this moment. */
   readonly left: number;
+  /** Calls that wait for their turn. */
+  readonly waiting: number;
 }
 
 export type Release = () => void;
@@ -225,6 +227,10 @@ export function createCallBudget({
     get left() {
       fill(clock.monotonic());
       return Math.floor(tokens);
+    },
+
+    get waiting() {
+      return lengthOf(line);
     },
   };
 }

@@ -115,7 +115,7 @@ export function createEcwidClient({
       if (performance.now() >= endsAt) throw new EcwidTimeoutError();
       begun = breaker?.begin(request.path.join('/'));
       if (!isRetry) retryBudget.earn();
-      const answer = await exchange(request, endsAt - performance.now());
+      const answer = await exchange(request, endsAt - performance.now(), isRetry);
       begun?.succeeded();
       return answer;
     } catch (error) {

@@ -5,6 +5,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
+  /** Of the body, as they came. */
+  readonly bytes: number;
 }
 
 /**
@@ -23,6 +25,7 @@ export function dispatch(
     let status = 0;
     let headers: HttpAnswer['headers'] = {};
     const chunks: Buffer[] = [];
+    let bytes = 0;
     const release = limitTime(limit, (reason) => {
       release();
       ended = { reason };
@@ -42,10 +45,11 @@ export function dispatch(
       },
       onResponseData(_controller, chunk) {
         chunks.push(chunk);
+        bytes += chunk.byteLength;
       },
       onResponseEnd() {
         release();
-        resolve({ status, headers, text: decode(chunks) });
+        resolve({ status, headers, text: decode(chunks), bytes });
       },
       onResponseError(_controller, error) {
         release();

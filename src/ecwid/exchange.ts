@@ -1,9 +1,11 @@
+import { SpanKind } from '@opentelemetry/api';
 import type { Dispatcher } from 'undici';
 import type { Log } from '../log.ts';
+import { inSpan, traceHeaders } from '../tracing.ts';
 import { readAnswer, readRetryAfter, statusError } from './answer.ts';
-import { dispatch, type HttpAnswer } from './dispatch.ts';
+import { dispatch } from './dispatch.ts';
 import { EcwidAnswerError, EcwidConnectionError, EcwidError } from './errors.ts';
-import { type EcwidRequest, isWrite, targetOf } from './request.ts';
+import { type EcwidRequest, isWrite, routeOf, targetOf } from './request.ts';
 
 export interface ExchangeOptions {
   /** The API's base, such as `https://app.ecwid.com/api/v3`, without the store. */
@@ -16,18 +18,36 @@ export interface ExchangeOptions {
    * that comes late is worth more than none.
    */
   readonly attemptMs: number;
+  /** Of the request that a call is made for, if it is for one; Ecwid is told it, to find the call by. */
+  readonly requestId?: () => string | undefined;
+  /** Told of each call that was sent. */
+  readonly onCall?: (report: CallReport) => void;
   readonly log: Log;
+}
+
+/** A call to Ecwid that has ended. */
+export interface CallReport {
+  readonly method: string;
+  /** Without an id, such as `/carts/{id}`. */
+  readonly route: string;
+  /** The status of the answer, or the code of the error where there is none. */
+  readonly outcome: string;
+  readonly isRetry: boolean;
+  readonly ms: number;
+  /** Of the answer's body. */
+  readonly bytes: number;
 }
 
 /**
  * Sends a request once, and reads the JSON object of a success, in no more than `remainingMs`.
  * @throws EcwidError, or the signal's reason where that ended it
  */
-export type Exchange = (request: EcwidRequest, remainingMs: number) => Promise<object>;
+export type Exchange = (request: EcwidRequest, remainingMs: number, isRetry: boolean) => Promise<object>;
 
 /** Requests to one store as HTTP: address, credential, time, status and JSON. */
 export function createExchange(options: ExchangeOptions): Exchange {
   const { apiUrl, storeId, token, dispatcher, attemptMs, log } = options;
+  const { requestId = () => undefined, onCall = () => {} } = options;
   const { origin } = apiUrl;
   const basePath = `${apiUrl.pathname.replace(/\/$/, '')}/${encodeURIComponent(storeId)}`;
   const headers = {
@@ -39,16 +59,28 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   let isTypeTold = false;
 
-  return async (request, remainingMs) => {
-    const options = optionsOf(request);
-    const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
-    let sent: HttpAnswer;
-    try {
-      sent = await dispatch(dispatcher, options, { signal: request.signal, ms });
-    } catch (reason) {
-      request.signal?.throwIfAborted();
-      throw toEcwidError(reason);
-    }
+  return async (request, remainingMs, isRetry) => {
+    const { method = 'GET', signal } = request;
+    const route = routeOf(request);
+    const attributes = { 'http.request.method': method, 'url.template': route };
+    const sent = await inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+      const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
+      const begunAt = performance.now();
+      const report = (outcome: string, bytes: number) =>
+        onCall({ method, route, outcome, isRetry, ms: performance.now() - begunAt, bytes });
+      try {
+        const answer = await dispatch(dispatcher, optionsOf(request), { signal, ms });
+        span.setAttribute('http.response.status_code', answer.status);
+        report(String(answer.status), answer.bytes);
+        return answer;
+      } catch (reason) {
+        if (signal?.aborted) report('ABORTED', 0);
+        signal?.throwIfAborted();
+        const error = toEcwidError(reason);
+        report(error instanceof EcwidError ? error.code : 'INTERNAL_SERVER_ERROR', 0);
+        throw error;
+      }
+    });
     const { status, headers: heads, text } = sent;
     if (status < 200 || status > 299) {
       throw statusError(status, text, readRetryAfter(heads['retry-after'], Date.now()));
@@ -67,7 +99,12 @@ export function createExchange(options: ExchangeOptions): Exchange {
       origin,
       path: basePath + targetOf(request),
       method,
-      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      headers: {
+        ...headers,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        'x-ecwid-api-request-id': requestId(),
+        ...traceHeaders(),
+      },
       body: body === undefined ? null : JSON.stringify(body),
       // They measure silence, and a body that drips is never silent for long.
       headersTimeout: 0,

@@ -26,6 +26,13 @@ export function isWrite({ method = 'GET', path }: EcwidRequest): boolean {
   return method !== 'GET' && path.join('/') !== 'order/calculate';
 }
 
+/** What kind of request it is, without an id, such as `/carts/{id}/place`: there are few of them. */
+export function routeOf({ path: [resource, ...rest] }: EcwidRequest): string {
+  // Of all it alone has no id.
+  if (resource === 'order') return '/order/calculate';
+  return [`/${resource}`, ...rest.map((segment, index) => (index === 0 ? '{id}' : segment))].join('/');
+}
+
 /** The path below the store and the query, as they are sent. */
 export function targetOf({ path, query, fields }: EcwidRequest): string {
   let target = '';

@@ -18,6 +18,8 @@ export interface SharedReads {
 export interface SharedReadsOptions {
   /** For how long carts that were read are remembered, in milliseconds. Default 0: they are not. */
   readonly cartTtlMs?: number;
+  /** Told of each read that needed no call of its own. */
+  readonly onShared?: () => void;
   /** Milliseconds that only ever grow; an argument, so that a test can be its master. */
   readonly monotonic?: () => number;
 }
@@ -47,7 +49,7 @@ const gone: Promise<never> = new Promise(() => {});
 
 export function shareReads(
   ecwid: EcwidClient,
-  { cartTtlMs = 0, monotonic = () => performance.now() }: SharedReadsOptions = {},
+  { cartTtlMs = 0, onShared = () => {}, monotonic = () => performance.now() }: SharedReadsOptions = {},
 ): SharedReads {
   /** By what is read, whatever of it is wanted. */
   const underWay = new Map<string, ReadUnderWay[]>();
@@ -84,13 +86,16 @@ export function shareReads(
         if (signal?.aborted) return Promise.reject(signal.reason);
         const key = JSON.stringify([path, query, deadlineMs]);
         const known = remembered?.get(key);
-        if (known && covers(known.fields, fields)) return known.answer as Promise<Answer>;
+        if (known && covers(known.fields, fields)) {
+          onShared();
+          return known.answer as Promise<Answer>;
+        }
         const now = monotonic();
         const youngest = now - mostSharedMs;
-        const read =
-          underWay.get(key)?.find((other) => other.begunAt >= youngest && covers(other.fields, fields)) ??
-          begin(key, request, now);
-        return wait(read, key, signal) as Promise<Answer>;
+        const others = underWay.get(key);
+        const read = others?.find((other) => other.begunAt >= youngest && covers(other.fields, fields));
+        if (read) onShared();
+        return wait(read ?? begin(key, request, now), key, signal) as Promise<Answer>;
       },
     },
   };

@@ -7,6 +7,7 @@ import { badRequest } from './bad-request.ts';
 import { errorResponse } from './error-response.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import { presentError } from './present-errors.ts';
+import { callerLeft, type RequestWatch } from './watch-requests.ts';
 
 /** Answers a request of the Fetch standard. It never rejects. */
 export type FetchHandler = (
@@ -18,19 +19,24 @@ export type FetchHandler = (
 ) => Promise<Response>;
 
 export interface FetchHandlerOptions {
-  readonly answerProbe: (request: Incoming) => Response | undefined;
+  readonly answerProbe: (request: Pick<Incoming, 'method' | 'url'>) => Response | undefined;
   readonly answer: (request: Request, incoming: Incoming, outgoing: Outgoing) => Promise<Response>;
   readonly limits: Pick<Limits, 'requestSeconds'>;
+  readonly watch: RequestWatch;
   readonly log: Log;
 }
 
-export function createFetchHandler({ answerProbe, answer, limits, log }: FetchHandlerOptions): FetchHandler {
-  return async (request, client) => {
+export function createFetchHandler({
+  answerProbe,
+  answer,
+  limits,
+  watch,
+  log,
+}: FetchHandlerOptions): FetchHandler {
+  const answerInFull = async (request: Request, client: Parameters<FetchHandler>[1]): Promise<Response> => {
     let exchange: Exchange | undefined;
     try {
       exchange = openExchange(request, { client, limits });
-      const probed = answerProbe(exchange.incoming);
-      if (probed) return probed;
       const answered = await answer(request, exchange.incoming, exchange.outgoing);
       // Yoga's own class is none that others know.
       const body = answered.body === null ? null : await answered.bytes();
@@ -40,6 +46,20 @@ export function createFetchHandler({ answerProbe, answer, limits, log }: FetchHa
     } finally {
       exchange?.close();
     }
+  };
+  return async (request, client) => {
+    const { method, url, headers, signal } = request;
+    const { pathname, search } = new URL(url);
+    const probed = answerProbe({ method, url: pathname + search });
+    if (probed) return probed;
+    const scope = watch.begin(headers.get('x-request-id') ?? undefined);
+    const answered = await watch.run(scope, Object.fromEntries(headers), {
+      answer: () => answerInFull(request, client),
+      statusOf: ({ status }) => status,
+    });
+    answered.headers.set('x-request-id', scope.id);
+    watch.end(scope, signal.aborted ? callerLeft : answered.status);
+    return answered;
   };
 }
 

@@ -5,7 +5,10 @@ import type { Incoming } from './incoming.ts';
  * Answers probes: whether this process is there, and whether callers may be sent to it. Strangers ask too, so no
  * reason is told; whoever says no has one in the log.
  */
-export function createHealth(isReady: () => boolean, log: Log): (request: Incoming) => Response | undefined {
+export function createHealth(
+  isReady: () => boolean,
+  log: Log,
+): (request: Pick<Incoming, 'method' | 'url'>) => Response | undefined {
   let wasReady = true;
   return ({ method, url }) => {
     if (method !== 'GET' && method !== 'HEAD') return undefined;

@@ -6,6 +6,7 @@ import { createHealth } from './health.ts';
 import { mostLagMs } from './load-limit.ts';
 import { createPolicy, type PolicyOptions } from './policy.ts';
 import { createRequestListener } from './request-listener.ts';
+import { createRequestWatch, type RequestReport } from './watch-requests.ts';
 import type { YogaDoor } from './yoga-door.ts';
 
 export interface HttpGatewayOptions extends Omit<PolicyOptions, 'mayExplore'> {
@@ -19,6 +20,8 @@ export interface HttpGatewayOptions extends Omit<PolicyOptions, 'mayExplore'> {
   readonly corsOrigins?: readonly string[];
   /** Whether callers may be sent here, such as not while it ends. Default always. */
   readonly isReady?: () => boolean;
+  /** Told of each request that has ended. */
+  readonly onRequest?: (report: RequestReport) => void;
 }
 
 /** What answers requests, for servers of either kind. */
@@ -51,17 +54,21 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
     return opened;
   };
 
+  const watch = createRequestWatch({ log, onRequest: options.onRequest });
+
   return {
     listener: createRequestListener({
       answerProbe,
       answerDirectly: createDirectDoor({ endpoint, policy, hasCors: corsOrigins.length > 0, log }),
       answer: async (...request) => (await yogaDoor()).answer(...request),
+      watch,
       log,
     }),
     fetch: createFetchHandler({
       answerProbe,
       answer: async (...request) => (await yogaDoor()).answerFetch(...request),
       limits: options.limits,
+      watch,
       log,
     }),
   };

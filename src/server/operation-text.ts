@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { currentRequest } from '../request-scope.ts';
 import type { Viewer } from '../viewer.ts';
 import { badRequest } from './bad-request.ts';
 import type { Params } from './check-params.ts';
@@ -34,6 +35,8 @@ export function trustedText(documents: TrustedDocuments): OperationText {
     const text = documents.get(id) ?? documents.get(`sha256:${id}`);
     if (text === undefined)
       throw refusal('PERSISTED_QUERY_NOT_FOUND', 'There is no trusted document of this id.');
+    const scope = currentRequest();
+    if (scope) scope.documentId = id;
     return text;
   };
 }

@@ -9,6 +9,8 @@ import { createLimitCheck } from '../check-limit.ts';
 import { createExecutor, type Execute } from '../execution/executor.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
 import type { Log } from '../log.ts';
+import { currentRequest } from '../request-scope.ts';
+import { inSpan } from '../tracing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { callerAddress } from './caller-address.ts';
@@ -109,6 +111,8 @@ export function createPolicy(options: PolicyOptions): Policy {
       throw error;
     }
     const caller = { viewer, address };
+    const scope = currentRequest();
+    if (scope) scope.viewer = viewer.kind;
     if (request.method !== 'OPTIONS') await rates.spendRequest(caller);
     return caller;
   }
@@ -126,7 +130,9 @@ export function createPolicy(options: PolicyOptions): Policy {
   ): Promise<ExecutionResult> {
     const { viewer } = caller;
     const document = documents.parse(query);
-    const { operation } = findOperation(document, operationName, response.req.method);
+    const { operation, name } = findOperation(document, operationName, response.req.method);
+    const scope = currentRequest();
+    if (scope) scope.operation = { type: operation, name: name?.value };
     const mistakes = documents.validate(document, viewer);
     if (mistakes.length > 0) return { errors: mistakes };
 
@@ -146,7 +152,10 @@ export function createPolicy(options: PolicyOptions): Policy {
     const isQuery = operation === OperationTypeNode.QUERY;
     const release = isQuery ? context.limitTime(limits.querySeconds * 1_000 * readingShare) : undefined;
     try {
-      const result = await execute({ ...args, contextValue: context });
+      const attributes = { 'graphql.operation.type': operation, 'graphql.operation.name': name?.value };
+      const result = await inSpan(operation, { attributes }, async () =>
+        execute({ ...args, contextValue: context }),
+      );
       const { fieldErrors } = context;
       if (fieldErrors.length === 0) return result;
       return { ...result, errors: [...(result.errors ?? []), ...fieldErrors] };

@@ -2,6 +2,7 @@ import { GraphQLError, Kind } from 'graphql';
 import { LimitError } from '../check-limit.ts';
 import { describeFailure, EcwidError, hintsOf } from '../ecwid/errors.ts';
 import type { Log } from '../log.ts';
+import { currentRequest } from '../request-scope.ts';
 import { describeUnexpected } from './describe-unexpected.ts';
 
 /**
@@ -9,6 +10,19 @@ import { describeUnexpected } from './describe-unexpected.ts';
  * else is masked. The log gets the cause as names and codes; no stack, no text that a socket or a parser said.
  */
 export function presentError(error: unknown, log: Log): GraphQLError {
+  return stamp(present(error, log));
+}
+
+/** The request's id joins what its caller is told and what is in the log; and the codes are in the log too. */
+function stamp(error: GraphQLError): GraphQLError {
+  const scope = currentRequest();
+  if (!scope) return error;
+  error.extensions.requestId = scope.id;
+  scope.codes.add(String(error.extensions.code));
+  return error;
+}
+
+function present(error: unknown, log: Log): GraphQLError {
   if (error instanceof LimitError) return overLimit(undefined, error);
   if (!(error instanceof GraphQLError)) {
     logUnexpected(error, undefined, log);

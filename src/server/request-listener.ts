@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import { badRequest } from './bad-request.ts';
 import type { DirectDoor } from './direct-door.ts';
 import { presentError } from './present-errors.ts';
+import { callerLeft, type RequestWatch } from './watch-requests.ts';
 
 export interface RequestListenerOptions {
   /** Answers some requests in less time. */
@@ -14,6 +15,7 @@ export interface RequestListenerOptions {
   readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<Response>;
   /** Answers what is asked about the process itself, however much it has to do. */
   readonly answerProbe: (request: IncomingMessage) => Response | undefined;
+  readonly watch: RequestWatch;
   readonly log: Log;
 }
 
@@ -25,15 +27,16 @@ export function createRequestListener({
   answer,
   answerDirectly,
   answerProbe,
+  watch,
   log,
 }: RequestListenerOptions): RequestListener {
   const answerCaller = (request: IncomingMessage, response: ServerResponse) => {
     if (!hasAddress(request)) throw badRequest('The address of the request is not usable.');
     return answerDirectly(request, response) ?? answer(request, response);
   };
-  return async (request, response) => {
+  const answerInFull = async (request: IncomingMessage, response: ServerResponse, probed?: Response) => {
     try {
-      const answered = answerProbe(request) ?? (await answerCaller(request, response));
+      const answered = probed ?? (await answerCaller(request, response));
       if (typeof answered === 'string') return await end(response, answered);
       const body = await answered.bytes();
       response.statusCode = answered.status;
@@ -44,6 +47,20 @@ export function createRequestListener({
       if (response.headersSent) response.end();
       else await refuse(response, presentError(error, log));
     }
+  };
+  return (request, response) => {
+    const probed = answerProbe(request);
+    // Probes come every few seconds, and tell nothing.
+    if (probed) return answerInFull(request, response, probed);
+    const scope = watch.begin(request.headers['x-request-id']);
+    response.setHeader('x-request-id', scope.id);
+    response.once('close', () =>
+      watch.end(scope, response.writableFinished ? response.statusCode : callerLeft),
+    );
+    return watch.run(scope, request.headers, {
+      answer: () => answerInFull(request, response),
+      statusOf: () => response.statusCode,
+    });
   };
 }
 

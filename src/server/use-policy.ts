@@ -1,8 +1,9 @@
-import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import type { Log } from '../log.ts';
 import { errorResponse } from './error-response.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import type { Asked, Policy } from './policy.ts';
+import { presentError } from './present-errors.ts';
 import type { Caller } from './rate-limit.ts';
 
 /** What is known of a request on its way through Yoga. */
@@ -13,14 +14,13 @@ export interface ServerContext {
 }
 
 /** Has Yoga ask the policy at each step, in place of its own parsers, validation and execution. */
-export function usePolicy({ admit, read, run }: Policy): Plugin<ServerContext, ServerContext> {
+export function usePolicy({ admit, read, run }: Policy, log: Log): Plugin<ServerContext, ServerContext> {
   return {
     async onRequest({ request, serverContext, fetchAPI, endResponse }) {
       try {
         serverContext.caller = await admit(serverContext.req);
       } catch (error) {
-        if (!(error instanceof GraphQLError)) throw error;
-        endResponse(errorResponse(request, error, fetchAPI));
+        endResponse(errorResponse(request, presentError(error, log), fetchAPI));
       }
     },
     onRequestParse({ request: { method }, serverContext, setRequestParser }) {

@@ -25,7 +25,7 @@ export interface YogaDoor {
 export function createYogaDoor({ policy, corsOrigins, log, ...graphiql }: YogaDoorOptions): YogaDoor {
   const yoga = createYoga<ServerContext>({
     // The first to be asked is outermost: also what is refused differs by who asks.
-    plugins: [corsOrigins.length > 0 && varyByOrigin, usePolicy(policy), useGraphiql(graphiql)],
+    plugins: [corsOrigins.length > 0 && varyByOrigin, usePolicy(policy, log), useGraphiql(graphiql)],
     graphqlEndpoint: graphiql.endpoint,
     // Errors are logged where they are presented; the server's own logger would print their stacks.
     logging: false,

@@ -73,6 +73,7 @@ describe('an attempt', () => {
       },
       throttled: () => {},
       left: 1,
+      waiting: 0,
     };
     const breaker = createCircuitBreaker({ log });
     for (let n = 0; n < 16; n += 1) breaker.begin('carts/A').failed(new EcwidTimeoutError());

@@ -158,6 +158,7 @@ describe('a budget of calls', () => {
       },
       throttled: (retryAfterMs) => void asked.push(`throttled ${retryAfterMs}`),
       left: 1,
+      waiting: 0,
     };
     const careful = createEcwidClient({
       apiUrl,

@@ -3,6 +3,7 @@ import { text as readText } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { expectNothingLeaked } from '../bad-weather.ts';
+import { withoutRequestId } from '../request-id.ts';
 import type { GraphQLAnswer } from '../running-gateway.ts';
 
 /** A gateway as its callers and its operator see it. */
@@ -78,15 +79,19 @@ export async function expectHonestAnswer(
 
 /** Sends an operation over a connection of its own, which is gone with the answer. */
 async function post(url: string, query: string) {
-  const { promise, resolve, reject } = Promise.withResolvers<{ status: number | undefined; text: string }>();
+  const { promise, resolve, reject } = Promise.withResolvers<Response>();
   request(url, { method: 'POST', agent: false, headers: { 'content-type': 'application/json' } })
     .once('response', (response) => {
-      readText(response).then((text) => resolve({ status: response.statusCode, text }), reject);
+      const headers = { 'x-request-id': String(response.headers['x-request-id']) };
+      const toResponse = (text: string) => new Response(text, { status: response.statusCode ?? 0, headers });
+      readText(response).then((text) => resolve(toResponse(text)), reject);
     })
     .once('error', reject)
     .end(JSON.stringify({ query }));
-  const { status, text } = await promise;
-  return { status, text, answer: JSON.parse(text) as GraphQLAnswer<unknown> };
+  const response = await promise;
+  const text = await response.text();
+  const answer = withoutRequestId(JSON.parse(text) as GraphQLAnswer<unknown>, response);
+  return { status: response.status, text, answer };
 }
 
 /** What keeps this process busy: sockets, of both sides of a connection, and timers. */

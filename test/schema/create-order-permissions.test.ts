@@ -155,10 +155,10 @@ describe('Mutation.createOrder', () => {
       ['set hidden, trackingNumber', anothers, unpaid, unprocessed],
     ],
   ])('refuses to %s %j, and names all that is not permitted', async (caller, input, messages) => {
-    const before = gateway.failures.get('createOrder NOT_PERMITTED') ?? 0;
+    const before = gateway.endings.get('createOrder NOT_PERMITTED') ?? 0;
     expect(await createAs(caller, input)).toEqual(refusedFor(...messages));
     expect(gateway.calls).toEqual([]);
-    expect(gateway.failures.get('createOrder NOT_PERMITTED')).toBe(before + 1);
+    expect(gateway.endings.get('createOrder NOT_PERMITTED')).toBe(before + 1);
     expect(JSON.parse(gateway.logLines.at(-1) ?? '')).toMatchObject({
       level: 'info',
       mutation: 'createOrder',

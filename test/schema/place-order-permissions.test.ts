@@ -66,7 +66,7 @@ describe('Mutation.placeOrder', () => {
     expect(await placeAs(caller, cart)).toEqual(notPermitted(cart));
     // Staff may place every cart or none.
     expect(callsMade()).toEqual(caller === otherStaff ? [] : [`GET /carts/${cart.cartId}`]);
-    expect(gateway.failures.get('placeOrder NOT_PERMITTED')).toBe(1);
+    expect(gateway.endings.get('placeOrder NOT_PERMITTED')).toBe(1);
     expect(gateway.logLines.map((line) => JSON.parse(line))).toMatchObject([
       { level: 'info', mutation: 'placeOrder', refusals: ['NOT_PERMITTED'], msg: 'no order was made' },
     ]);

@@ -128,7 +128,7 @@ describe('Mutation.placeOrder refuses', () => {
     '%s, and counts and logs it by code, wherever it is told',
     async (_name, cartId, refusals) => {
       gateway.logLines.length = 0;
-      const countOf = (code: string) => gateway.failures.get(`placeOrder ${code}`) ?? 0;
+      const countOf = (code: string) => gateway.endings.get(`placeOrder ${code}`) ?? 0;
       const before = refusals.map(([code]) => countOf(code));
       await gateway.execute(PlaceOrderDocument, { cartId: cartId ?? '' });
       await gateway.execute(PlaceOrderWithErrorsDocument, { input: { cart_id: cartId ?? '' } });

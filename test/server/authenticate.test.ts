@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { createAuthenticate } from '../../src/server/authenticate.ts';
 import { guest } from '../../src/viewer.ts';
+import { withoutRequestId } from '../request-id.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 import { audience, claims, issuer, now, secret, sign } from '../tokens.ts';
 
@@ -165,7 +166,7 @@ describe('a gateway that checks tokens', () => {
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
     expect(response.headers.get('content-type')).toBe(type);
-    expect(await response.json()).toEqual({
+    expect(withoutRequestId(await response.json(), response)).toEqual({
       errors: [
         {
           message: 'The Authorization header must hold a valid and current bearer token, or be left out.',
@@ -195,6 +196,8 @@ describe('a gateway that checks tokens', () => {
 
   test('answers a good one', async () => {
     const response = await post(`Bearer ${await sign(claims({ scope: 'update_orders' }))}`);
-    expect(await response.json()).toEqual({ data: { hideCart: { errors: [{ code: 'CART_NOT_FOUND' }] } } });
+    expect(withoutRequestId(await response.json(), response)).toEqual({
+      data: { hideCart: { errors: [{ code: 'CART_NOT_FOUND' }] } },
+    });
   });
 });

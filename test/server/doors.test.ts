@@ -63,7 +63,7 @@ afterAll(() => gateway.close());
 async function ask(path: string, body: string, headers: Record<string, string>) {
   const sent = request(`${gateway.origin}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', 'x-request-id': 'the-same', ...headers },
   }).end(body);
   const [response] = await once(sent, 'response');
   const { date: _now, ...told } = response.headers;

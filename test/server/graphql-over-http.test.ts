@@ -1,5 +1,6 @@
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withoutRequestId } from '../request-id.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
 let gateway: GatewayOnSandbox;
@@ -55,7 +56,7 @@ describe('GraphQL over HTTP', () => {
       body,
     });
     expect(response.status).toBe(415);
-    expect(await response.json()).toMatchObject({
+    expect(withoutRequestId(await response.json(), response)).toMatchObject({
       errors: [{ extensions: { code: 'UNSUPPORTED_MEDIA_TYPE' } }],
     });
     expect(gateway.calls).toEqual([]);
@@ -67,7 +68,9 @@ describe('GraphQL over HTTP', () => {
       headers: { 'content-type': 'application/json' },
       body: '{"query": ',
     });
-    const { errors } = (await response.json()) as { errors: { extensions: object }[] };
+    const { errors } = withoutRequestId(await response.json(), response) as {
+      errors: { extensions: object }[];
+    };
     expect([response.status, errors.map(({ extensions }) => extensions)]).toEqual([
       400,
       [{ code: 'BAD_REQUEST' }],
@@ -81,7 +84,9 @@ describe('GraphQL over HTTP', () => {
         headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
         body: JSON.stringify(body),
       });
-      const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+      const { errors } = withoutRequestId(await response.json(), response) as {
+        errors: { extensions: { code: string } }[];
+      };
       return [response.status, errors[0]?.extensions.code];
     };
     expect(await codeOf({ query: '{ cart(' })).toEqual([400, 'GRAPHQL_PARSE_FAILED']);

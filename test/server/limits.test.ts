@@ -195,6 +195,7 @@ describe('a limit', () => {
       const line = {
         level: 'warn',
         time: expect.any(String),
+        requestId: expect.any(String),
         code: `${name.toUpperCase()}_LIMIT_EXCEEDED`,
         limit,
         actual: limit + 1,

@@ -8,6 +8,7 @@ import { schema } from '../../src/schema/schema.ts';
 import type { HttpGatewayOptions } from '../../src/server/http-gateway.ts';
 import { readTrustedDocuments, TrustedDocumentsError } from '../../src/server/trusted-documents.ts';
 import { everyScope, guest } from '../../src/viewer.ts';
+import { withoutRequestId } from '../request-id.ts';
 import { type GatewayOnSandbox, startGateway } from '../running-gateway.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'ecwid-graphql-trusted-'));
@@ -67,7 +68,7 @@ async function post(
     headers: { 'content-type': 'application/json', accept, ...(authorization && { authorization }) },
     body: JSON.stringify(body),
   });
-  return { status: response.status, ...((await response.json()) as object) };
+  return { status: response.status, ...(withoutRequestId(await response.json(), response) as object) };
 }
 
 const refusedAs = (code: string) => ({
@@ -98,7 +99,7 @@ describe('trusted documents', () => {
   test('run by GET', async () => {
     const get = async (parameters: Record<string, string>) => {
       const response = await fetch(`${gateway.origin}/graphql?${new URLSearchParams(parameters)}`);
-      return { status: response.status, ...((await response.json()) as object) };
+      return { status: response.status, ...(withoutRequestId(await response.json(), response) as object) };
     };
     const inUrl = { variables: JSON.stringify(variables) };
     expect(await get({ documentId: id, ...inUrl })).toEqual(answered);

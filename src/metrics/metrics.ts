@@ -1,0 +1,126 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What there is to count. Whatever a label takes is one of few values, and none of a caller's choosing. */
+export interface Metrics {
+  countRequest(request: {
+    readonly operation?: { readonly type: string } | undefined;
+    readonly codes: ReadonlySet<string>;
+    readonly status: number;
+    readonly durationMs: number;
+  }): void;
+  countCall(call: {
+    readonly method: string;
+    readonly route: string;
+    readonly outcome: string;
+    readonly isRetry: boolean;
+    readonly ms: number;
+    readonly bytes: number;
+  }): void;
+  /** A read of Ecwid that needed no call of its own. */
+  countSharedRead(): void;
+  countEnding(mutation: string, outcome: string): void;
+  /** What is looked at when somebody asks. */
+  watch(state: {
+    readonly budget: { readonly left: number; readonly waiting: number };
+    readonly breaker: { readonly isOpen: boolean };
+  }): void;
+  /** All of it, as Prometheus reads it. */
+  print(): Promise<string>;
+  readonly contentType: string;
+}
+
+const prefix = 'ecwid_graphql_';
+const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  // Memory, the event loop, sockets and collections of garbage, as every Node program tells them.
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+
+  const requests = new Counter({
+    name: `${prefix}requests_total`,
+    help: 'GraphQL requests that have ended, by the type of their operation and the first code of their errors.',
+    labelNames: ['type', 'outcome'],
+    registers,
+  });
+  const requestSeconds = new Histogram({
+    name: `${prefix}request_duration_seconds`,
+    help: 'From the headers of a request to the last byte of its answer.',
+    labelNames: ['type'],
+    buckets: seconds,
+    registers,
+  });
+  const calls = new Counter({
+    name: `${prefix}upstream_calls_total`,
+    help: 'Calls to Ecwid, by method, route, and the status of the answer or the code of its failure.',
+    labelNames: ['method', 'route', 'outcome'],
+    registers,
+  });
+  const callSeconds = new Histogram({
+    name: `${prefix}upstream_call_duration_seconds`,
+    help: 'From sending a call to Ecwid to the last byte of its answer.',
+    labelNames: ['route'],
+    buckets: seconds,
+    registers,
+  });
+  const callBytes = new Counter({
+    name: `${prefix}upstream_bytes_total`,
+    help: 'Bytes of the bodies that Ecwid has answered with.',
+    labelNames: ['route'],
+    registers,
+  });
+  const retries = new Counter({
+    name: `${prefix}upstream_retries_total`,
+    help: 'Calls to Ecwid that were sent because one before had failed.',
+    labelNames: ['route'],
+    registers,
+  });
+  const sharedReads = new Counter({
+    name: `${prefix}shared_reads_total`,
+    help: 'Reads of Ecwid that needed no call of their own, as an equal one was under way or remembered.',
+    registers,
+  });
+  const endings = new Counter({
+    name: `${prefix}orders_total`,
+    help: 'Calls of placeOrder and createOrder, by how they ended: MADE, or each code that was told.',
+    labelNames: ['mutation', 'outcome'],
+    registers,
+  });
+
+  return {
+    countRequest({ operation, codes, status, durationMs }) {
+      const type = operation?.type ?? 'none';
+      const [code] = codes;
+      requests.inc({ type, outcome: code ?? (status === 499 ? 'CALLER_LEFT' : 'OK') });
+      requestSeconds.observe({ type }, durationMs / 1_000);
+    },
+    countCall({ method, route, outcome, isRetry, ms, bytes }) {
+      calls.inc({ method, route, outcome });
+      callSeconds.observe({ route }, ms / 1_000);
+      callBytes.inc({ route }, bytes);
+      if (isRetry) retries.inc({ route });
+    },
+    countSharedRead: () => sharedReads.inc(),
+    countEnding: (mutation, outcome) => endings.inc({ mutation, outcome }),
+    watch({ budget, breaker }) {
+      const gauges: [name: string, help: string, read: () => number][] = [
+        ['budget_left', 'Calls to Ecwid that could be sent at this moment.', () => budget.left],
+        ['budget_waiting', 'Calls to Ecwid that wait for their turn.', () => budget.waiting],
+        ['breaker_open', '1 while Ecwid is out of order and nothing is sent.', () => Number(breaker.isOpen)],
+      ];
+      for (const [name, help, read] of gauges) {
+        new Gauge({
+          name: prefix + name,
+          help,
+          registers,
+          collect() {
+            this.set(read());
+          },
+        });
+      }
+    },
+    print: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

@@ -1,0 +1,56 @@
+import {
+  context,
+  propagation,
+  type Span,
+  type SpanOptions,
+  SpanStatusCode,
+  type TextMapGetter,
+  trace,
+} from '@opentelemetry/api';
+
+// Does nothing, and costs next to nothing, unless the process was started with an SDK; see docs/observability.md.
+const tracer = trace.getTracer('ecwid-graphql');
+
+/** Runs a part of a request as a span of its own. Of an error the span holds the name and the code, no words. */
+export function inSpan<Result>(
+  name: string,
+  options: SpanOptions,
+  run: (span: Span) => Promise<Result>,
+): Promise<Result> {
+  return tracer.startActiveSpan(name, options, async (span) => {
+    try {
+      return await run(span);
+    } catch (error) {
+      failSpan(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+}
+
+function failSpan(span: Span, error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  span.setAttribute('error.type', code ?? (error instanceof Error ? error.name : typeof error));
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+/** Of a request, in small letters. */
+export type TraceHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+const headersOf: TextMapGetter<TraceHeaders> = {
+  get: (headers, name) => headers[name.toLowerCase()],
+  keys: (headers) => Object.keys(headers),
+};
+
+/** Runs what a request asks for as a part of its caller's trace, where its headers tell of one. */
+export function inTraceOf<Result>(headers: TraceHeaders, run: () => Result): Result {
+  return context.with(propagation.extract(context.active(), headers, headersOf), run);
+}
+
+/** The headers by which who is called continues this trace; none where nobody traces. */
+export function traceHeaders(): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {};
+  propagation.inject(context.active(), headers);
+  return headers;
+}
