@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { currentRequest } from './request-scope.ts';
 
@@ -15,6 +16,12 @@ export interface LogOptions {
   /** Where lines go; by default the error stream, since standard output is for people. */
   readonly destination?: Destination;
 }
+
+/** What no line is meant to have under any name; `createScrubber` sees to what stands in other texts. */
+const sensitive = ['token', 'authorization', 'headers', 'variables', 'email', 'body'].flatMap((name) => [
+  name,
+  `*.${name}`,
+]);
 
 type Destination = DestinationStream & { flushSync?(): void };
 
@@ -38,6 +45,7 @@ export function createLog({
       // No stacks: where an error comes from is said by whoever logs it.
       serializers: { err: (error: unknown) => (error instanceof Error ? error.name : typeof error) },
       formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: sensitive, censor: '[redacted]' },
       mixin: () => ({ requestId: currentRequest()?.id }),
       hooks: {
         logMethod(args, method, level) {
@@ -58,11 +66,23 @@ export function createLog({
   );
 }
 
-// Who is slow to read it holds up nobody: beyond so many bytes lines are dropped. What is left is written at exit.
 let opened: Destination | undefined;
+
 function errorStream(): Destination {
-  opened ??= pino.destination({ dest: 2, sync: false, maxLength: 16_000_000 });
+  opened ??= process.stderr.isTTY ? terminal() : fileOrPipe();
   return opened;
+}
+
+// Who is slow to read it holds up nobody: beyond so many bytes lines are dropped. What is left is written at exit.
+function fileOrPipe(): Destination {
+  return pino.destination({ dest: 2, sync: false, maxLength: 16_000_000 });
+}
+
+function terminal(): Destination {
+  // Read only where somebody looks, and there at once, so that nothing that is logged has to wait for it.
+  const { build } = createRequire(import.meta.url)('pino-pretty') as typeof import('pino-pretty');
+  const colorize = process.stderr.hasColors();
+  return build({ destination: 2, sync: true, colorize, singleLine: true, translateTime: 'SYS:HH:MM:ss.l' });
 }
 
 function mayRepeat(level: number): boolean {

@@ -47,7 +47,7 @@ const rules: Readonly<
   'config-variables.ts': { mayImport: ['checkout/settings.ts', 'limits.ts', 'log.ts', 'zod'] },
   'example-operations.ts': { mayImport: [] },
   'limits.ts': { mayImport: [] },
-  'log.ts': { mayImport: ['request-scope.ts', 'pino'] },
+  'log.ts': { mayImport: ['request-scope.ts', 'pino', 'pino-pretty'] },
   metrics: { mayImport: ['prom-client'] },
   'money.ts': { mayImport: [] },
   'print-configuration.ts': { mayImport: ['config-variables.ts'] },

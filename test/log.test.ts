@@ -18,6 +18,17 @@ describe('the log', () => {
     });
   });
 
+  test('leaves out what stands under a name for what is nobody’s concern', () => {
+    const line = logLinesOf([], (log) =>
+      log.info(
+        { variables: { a: 'MARKED' }, request: { headers: ['MARKED'], email: 'MARKED', url: '/' } },
+        'odd',
+      ),
+    );
+    expect(line).not.toContain('MARKED');
+    expect(JSON.parse(line)).toMatchObject({ variables: '[redacted]', request: { url: '/' } });
+  });
+
   test('leaves out what is below its level', () => {
     expect(logLinesOf([], (log) => log.debug('quiet'))).toBe('');
   });

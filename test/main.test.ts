@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { query, run, start, temporary } from './program.ts';
+import { main, query, run, start, temporary } from './program.ts';
 import { answerJson, startScriptedOrigin } from './scripted-origin.ts';
 import { audience, claims, issuer, secret, sign } from './tokens.ts';
 
@@ -31,6 +31,18 @@ describe('ecwid-graphql', () => {
     program.child.kill('SIGTERM');
     expect(await program.exited).toBe(0);
     expect(journals()).toEqual([]);
+  });
+
+  test('logs for people on a terminal, and lines of JSON elsewhere', async () => {
+    const command = `LOG_LEVEL=info "${process.execPath}" "${main}"`;
+    const onTerminal = start('script', ['--quiet', '--command', command, '/dev/null'], { TERM: 'xterm' });
+    const [, origin = ''] = await onTerminal.says(/(http:\/\/\S+)\/graphql/);
+    await query(origin, '{ store { name } }');
+    await onTerminal.says(/INFO.*answered.*"status":200/);
+    const elsewhere = run([]);
+    const [, other = ''] = await elsewhere.says(/(http:\/\/\S+)\/graphql/);
+    await query(other, '{ store { name } }');
+    await expect.poll(() => elsewhere.said()).toMatch(/^\{"level":"info".*"msg":"answered"\}$/m);
   });
 
   test('serves any server that speaks the API, such as the sandbox on its own', async () => {
