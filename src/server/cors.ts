@@ -24,7 +24,7 @@ const allowance: CORSOptions = {
     'traceparent',
     'x-request-id',
   ],
-  exposedHeaders: ['retry-after'],
+  exposedHeaders: ['retry-after', 'x-request-id'],
 };
 
 /** Keeps caches from giving one origin's answer to another. */

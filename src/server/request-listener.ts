@@ -48,16 +48,21 @@ export function createRequestListener({
       else await refuse(response, presentError(error, log));
     }
   };
-  return (request, response) => {
+  return async (request, response) => {
+    // A server that this is mounted in has answered before.
+    if (response.headersSent) return;
     const probed = answerProbe(request);
     // Probes come every few seconds, and tell nothing.
-    if (probed) return answerInFull(request, response, probed);
+    if (probed) {
+      await answerInFull(request, response, probed);
+      return;
+    }
     const scope = watch.begin(request.headers['x-request-id']);
     response.setHeader('x-request-id', scope.id);
     response.once('close', () =>
       watch.end(scope, response.writableFinished ? response.statusCode : callerLeft),
     );
-    return watch.run(scope, request.headers, {
+    await watch.run(scope, request.headers, {
       answer: () => answerInFull(request, response),
       statusOf: () => response.statusCode,
     });

@@ -33,7 +33,7 @@ const allowance = {
   'access-control-allow-methods': 'GET, POST, OPTIONS',
   'access-control-allow-headers':
     'content-type, authorization, accept, apollo-require-preflight, x-apollo-operation-name, traceparent, x-request-id',
-  'access-control-expose-headers': 'retry-after',
+  'access-control-expose-headers': 'retry-after, x-request-id',
 };
 
 const strangers = [
