@@ -1,9 +1,7 @@
 import {
-  createLocalJWKSet,
   createRemoteJWKSet,
   customFetch,
   errors,
-  type FetchImplementation,
   type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
@@ -11,6 +9,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Log } from '../log.ts';
 import { guest, type Scope, scopes, type Viewer } from '../viewer.ts';
+import { fetchKeySet, publicKeyAlgorithms } from './key-set.ts';
 
 export interface AuthenticateOptions {
   /** Where the public keys are, as a JSON Web Key Set; or the secret that tokens are signed with. */
@@ -43,11 +42,6 @@ export class AuthenticationError extends Error {
   }
 }
 
-// None that a public key could be mistaken for a secret with, and no `none`.
-const publicKeyAlgorithms = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
-];
 const secretAlgorithms = ['HS256'];
 
 // Clocks of two machines differ by so much at most.
@@ -55,9 +49,6 @@ const skewSeconds = 30;
 
 // Characters of tokens, thousands of them.
 const mostRemembered = 4_000_000;
-
-// Of a key set, unpacked: thousands of keys.
-const maxKeySetBytes = 1_000_000;
 
 /**
  * Checks bearer tokens: JWTs of one issuer, for one audience. Without a token the caller is a guest. Whom a token names
@@ -167,21 +158,4 @@ function remoteKeys(
     }
     return keys(header, token);
   };
-}
-
-/** All that can be wrong with a key set but for its single keys is found here. */
-async function fetchKeySet(...request: Parameters<FetchImplementation>): Promise<object> {
-  const { status, body } = await fetch(...request);
-  if (status !== 200) throw new Error(`The keys are answered with ${status}.`);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > maxKeySetBytes) throw new RangeError('The key set is too large.');
-    chunks.push(chunk);
-  }
-  const keySet = JSON.parse(new TextDecoder().decode(Buffer.concat(chunks)));
-  // Throws where it is none.
-  createLocalJWKSet(keySet);
-  return keySet;
 }
