@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runUntilStopped, type Start } from './run-until-stopped.ts';
+import { listeningRefusal, type StartRefusal } from './start-refusals.ts';
 
 const usage = `Usage: ecwid-graphql [command]
 
@@ -38,10 +39,13 @@ async function printSchema({ subgraph = false }: Options): Promise<void> {
 }
 
 async function consultDoctor(): Promise<void> {
-  const { describeFindings, examine } = await import('./doctor.ts');
-  const findings = await examine();
-  process.stdout.write(describeFindings(findings));
-  if (!findings.every(({ isWell }) => isWell)) process.exitCode = 1;
+  const { examine } = await import('./doctor/examine.ts');
+  const { printFindings } = await import('./doctor/print-findings.ts');
+  const findings = await examine({ defaultPort: 4000 });
+  process.stdout.write(printFindings(findings));
+  if (findings.some(({ verdict }) => verdict === 'ill')) process.exitCode = 1;
+  // A name that is still looked up cannot be given up.
+  setTimeout(() => process.exit(), 200).unref();
 }
 
 const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -67,21 +71,15 @@ async function main(): Promise<void> {
   await command(values);
 }
 
-/** A sentence for a person: what is wrong, and no stack. */
+function toText({ found, mend }: StartRefusal): string {
+  return `${found.charAt(0).toUpperCase()}${found.slice(1)}. ${mend}`;
+}
+
+/** For a person: what is wrong and what to do about it, and no stack. */
 function explain(error: unknown): string {
-  if (!(error instanceof Error)) return 'Could not start.';
-  switch ('code' in error && error.code) {
-    case 'EADDRINUSE':
-      return 'The port is taken by another program. Set PORT to a free one.';
-    case 'EACCES':
-      return 'The port may not be used by this user. Set PORT to one above 1023.';
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'HOST is no address of this machine.';
-    default:
-      return error.message;
-  }
+  const refusal = listeningRefusal(error);
+  if (refusal) return toText(refusal);
+  return error instanceof Error ? error.message : 'Could not start.';
 }
 
 /** Runs what the command line says, until the process is told to end. */

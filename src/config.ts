@@ -57,9 +57,11 @@ export interface AuthConfig {
 /** One message with a line for each variable that is wrong; values are left out, since any may be a secret. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+  readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
     super(['The configuration is not usable:', ...problems.map((problem) => `  ${problem}`)].join('\n'));
+    this.problems = problems;
   }
 }
 

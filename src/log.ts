@@ -117,7 +117,8 @@ export function createRepeatLimit(
 const credentials =
   /\b(?:secret|secure|public)_[\w-]{4,}|\btoken=[^&"\s]+|\bBearer [\w.~+/=-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
-function createScrubber(secrets: readonly string[]): (line: string) => string {
+/** Takes what must not be seen out of a text: these, and whatever looks like a credential. */
+export function createScrubber(secrets: readonly string[]): (line: string) => string {
   // As they would stand inside a JSON string, and the longest first: one secret may contain another.
   const literal = secrets
     .filter((secret) => secret.length > 0)

@@ -16,7 +16,14 @@ const rules: Readonly<
     mayImport: ['config.ts', 'create-gateway.ts', 'sandbox', 'schema', 'server', 'viewer.ts', 'graphql'],
   },
   'command-line.ts': {
-    mayImport: ['doctor.ts', 'run-until-stopped.ts', 'sandbox', 'schema', 'start-gateway.ts'],
+    mayImport: [
+      'doctor',
+      'run-until-stopped.ts',
+      'sandbox',
+      'schema',
+      'start-gateway.ts',
+      'start-refusals.ts',
+    ],
   },
   'run-until-stopped.ts': { mayImport: ['closing.ts', 'config.ts', 'log.ts', 'server'] },
   'start-gateway.ts': { mayImport: ['closing.ts', 'config.ts', 'metrics', 'open-gateway.ts', 'server'] },
@@ -24,7 +31,11 @@ const rules: Readonly<
     mayImport: ['closing.ts', 'config.ts', 'open-gateway.ts', 'zod'],
     typesOf: ['checkout', 'config-variables.ts', 'limits.ts', 'log.ts', 'server'],
   },
-  'doctor.ts': { mayImport: ['checkout', 'config.ts', 'ecwid', 'log.ts'] },
+  'start-refusals.ts': { mayImport: [] },
+  doctor: {
+    mayImport: ['checkout', 'config.ts', 'ecwid', 'log.ts', 'schema', 'server', 'start-refusals.ts'],
+    typesOf: ['undici'],
+  },
   'closing.ts': { mayImport: [] },
   'open-gateway.ts': {
     mayImport: [

@@ -38,6 +38,12 @@ describe('the program as it is published', () => {
     expect(await exited).toBe(0);
   });
 
+  test('has a doctor, who finds it well', async () => {
+    const { exited, said } = start(process.execPath, [program, 'doctor']);
+    expect(await exited).toBe(0);
+    expect(said()).toMatch(/^✓ Node /);
+  });
+
   test('has the licenses beside it of what it is put together with', () => {
     const licenses = readFileSync(join(home, 'dist', 'program', 'LICENSES.txt'), 'utf8');
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

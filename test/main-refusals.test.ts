@@ -50,7 +50,7 @@ describe('ecwid-graphql, where it cannot start', () => {
   test('says so where HOST is none of its own', async () => {
     const program = run([], { HOST: '192.0.2.1', ALLOW_OPEN: 'true' });
     expect(await program.exited).toBe(1);
-    expect(program.said()).toBe('HOST is no address of this machine.\n');
+    expect(program.said()).toBe('HOST is no address of this machine. Set it to one, such as 127.0.0.1.\n');
   });
 
   test('explains itself, and refuses a command that it has not', async () => {

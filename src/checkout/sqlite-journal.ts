@@ -146,8 +146,13 @@ export function createSqliteJournal({
   };
 }
 
+/** Where in its directory the journal of a store is. */
+export function journalFile(directory: string, storeId: string): string {
+  return join(directory, `journal-${storeId}.sqlite`);
+}
+
 function open(directory: string, storeId: string): DatabaseSync {
-  const file = join(directory, `journal-${storeId}.sqlite`);
+  const file = journalFile(directory, storeId);
   try {
     makeDirectory(directory);
     // Readable to nobody else, in whatever directory: what identifies a cart's order may be an e-mail address.
