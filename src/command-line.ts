@@ -1,22 +1,24 @@
-import { parseArgs } from 'node:util';
-import { runUntilStopped, type Start } from './run-until-stopped.ts';
-import { listeningRefusal, type StartRefusal } from './start-refusals.ts';
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import type { runUntilStopped, Start } from './run-until-stopped.ts';
+import { listeningRefusal, nodeRefusal, type StartRefusal } from './start-refusals.ts';
 
-const usage = `Usage: ecwid-graphql [command]
+const gatewayPort = 4000;
 
-  start      the gateway, over the store in ECWID_STORE_ID or else over its embedded sandbox (default)
-  sandbox    the sandbox alone: an emulator of the Ecwid REST API
-  schema     prints the schema; with --subgraph the one for Apollo Federation
-  doctor     looks at all that the gateway needs, and says how to mend what is not well
-`;
+const exitCodes = `
+Configured by the environment: ECWID_STORE_ID, ECWID_TOKEN and others.
 
-interface Options {
-  readonly subgraph?: boolean | undefined;
+Exit codes:
+  0  it is done
+  1  it could not be done, or doctor has found what is not well
+  2  there is no such command or option`;
+
+// What a command does not need is not even read; nor could a Node that is too old read all of it.
+async function run(start: Start, port: Parameters<typeof runUntilStopped>[1]): Promise<void> {
+  const { runUntilStopped } = await import('./run-until-stopped.ts');
+  await runUntilStopped(start, port);
 }
 
-type Command = (options: Options) => Promise<void>;
-
-// What a command does not need is not even read.
 const startGateway: Start = async (...args) => {
   const { startGateway } = await import('./start-gateway.ts');
   return startGateway(...args);
@@ -32,7 +34,7 @@ const startSandbox: Start = async ({ host, port }, opened) => {
 `;
 };
 
-async function printSchema({ subgraph = false }: Options): Promise<void> {
+async function printSchema({ subgraph = false }: { readonly subgraph?: boolean }): Promise<void> {
   const { schema } = await import('./schema/schema.ts');
   const { printReadableSdl, printSubgraphSdl } = await import('./schema/print-sdl.ts');
   process.stdout.write(subgraph ? await printSubgraphSdl(schema) : printReadableSdl(schema));
@@ -41,34 +43,51 @@ async function printSchema({ subgraph = false }: Options): Promise<void> {
 async function consultDoctor(): Promise<void> {
   const { examine } = await import('./doctor/examine.ts');
   const { printFindings } = await import('./doctor/print-findings.ts');
-  const findings = await examine({ defaultPort: 4000 });
+  const findings = await examine({ defaultPort: gatewayPort });
   process.stdout.write(printFindings(findings));
   if (findings.some(({ verdict }) => verdict === 'ill')) process.exitCode = 1;
   // A name that is still looked up cannot be given up.
   setTimeout(() => process.exit(), 200).unref();
 }
 
-const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['start', () => runUntilStopped(startGateway, { defaultPort: 4000 })],
-  // It has no rules of its own about who may call it.
-  ['sandbox', () => runUntilStopped(startSandbox, { defaultPort: 4001, mayBeOpen: true })],
-  ['schema', printSchema],
-  ['doctor', consultDoctor],
-]);
+function createCommandLine(): Command {
+  const program = new Command('ecwid-graphql')
+    .description('A GraphQL gateway over the Ecwid REST API. Without a command it starts.')
+    .version(readVersion(), '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this, or what a command takes')
+    .helpCommand(false)
+    .addHelpText('after', exitCodes)
+    .showHelpAfterError()
+    .exitOverride()
+    .hook('preAction', (_program, command) => {
+      const refusal = nodeRefusal(process.versions.node);
+      // The doctor says so itself.
+      if (refusal && command.name() !== 'doctor') throw new Error(toText(refusal));
+    });
+  program
+    .command('start')
+    .description('the gateway, over the store in ECWID_STORE_ID or else over its embedded sandbox (default)')
+    .action(() => run(startGateway, { defaultPort: gatewayPort }));
+  program
+    .command('sandbox')
+    .description('the sandbox alone: an emulator of the Ecwid REST API')
+    // It has no rules of its own about who may call it.
+    .action(() => run(startSandbox, { defaultPort: 4001, mayBeOpen: true }));
+  program
+    .command('schema')
+    .description('print the schema')
+    .option('--subgraph', 'the one for Apollo Federation')
+    .action(printSchema);
+  program
+    .command('doctor')
+    .description('look at all that the gateway needs, and say how to mend what is not well')
+    .action(consultDoctor);
+  return program;
+}
 
-async function main(): Promise<void> {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' }, subgraph: { type: 'boolean' } },
-  });
-  const [name = 'start', ...others] = positionals;
-  const command = commands.get(name);
-  if (values.help) {
-    process.stdout.write(`${usage}\n`);
-    return;
-  }
-  if (!command || others.length > 0) throw new Error(`There is no such command.\n\n${usage}`);
-  await command(values);
+// By its own name the package finds itself, from its sources as well as from what is made of them.
+function readVersion(): string {
+  return JSON.parse(readFileSync(new URL(import.meta.resolve('ecwid-graphql/package.json')), 'utf8')).version;
 }
 
 function toText({ found, mend }: StartRefusal): string {
@@ -88,9 +107,15 @@ export async function runCommandLine(): Promise<void> {
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code !== 'EPIPE') process.exitCode = 1;
   });
+  const [command = 'start', ...options] = process.argv.slice(2);
   try {
-    await main();
+    await createCommandLine().parseAsync([command, ...options], { from: 'user' });
   } catch (error) {
+    if (error instanceof CommanderError) {
+      // It has said so itself; of what was only asked for the code is 0.
+      if (error.exitCode !== 0) process.exitCode = 2;
+      return;
+    }
     process.stderr.write(`${explain(error)}\n`);
     process.exitCode = 1;
   }

@@ -23,6 +23,7 @@ const rules: Readonly<
       'schema',
       'start-gateway.ts',
       'start-refusals.ts',
+      'commander',
     ],
   },
   'run-until-stopped.ts': { mayImport: ['closing.ts', 'config.ts', 'log.ts', 'server'] },

@@ -38,6 +38,13 @@ describe('the program as it is published', () => {
     expect(await exited).toBe(0);
   });
 
+  test('tells its version', async () => {
+    const { exited, said } = start(process.execPath, [program, '--version']);
+    expect(await exited).toBe(0);
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(said()).toBe(`${version}\n`);
+  });
+
   test('has a doctor, who finds it well', async () => {
     const { exited, said } = start(process.execPath, [program, 'doctor']);
     expect(await exited).toBe(0);

@@ -52,19 +52,4 @@ describe('ecwid-graphql, where it cannot start', () => {
     expect(await program.exited).toBe(1);
     expect(program.said()).toBe('HOST is no address of this machine. Set it to one, such as 127.0.0.1.\n');
   });
-
-  test('explains itself, and refuses a command that it has not', async () => {
-    const help = run(['--help']);
-    expect(await help.exited).toBe(0);
-    expect(help.said()).toContain('Usage: ecwid-graphql');
-    const unknown = run(['strat']);
-    expect(await unknown.exited).toBe(1);
-    expect(unknown.said()).toContain('Usage: ecwid-graphql');
-    const inherited = run(['constructor']);
-    expect(await inherited.exited).toBe(1);
-    expect(inherited.said()).toContain('Usage: ecwid-graphql');
-    const option = run(['--prot']);
-    expect(await option.exited).toBe(1);
-    expect(option.said()).not.toMatch(/\.ts:\d|node:/);
-  });
 });
