@@ -20,7 +20,7 @@ describe('README.md', () => {
     }
   });
 
-  test('has a table of the variables as the code has them (npm run readme writes it)', () => {
+  test('has a table of the variables as the code has them (npm run docs writes it)', () => {
     expect(readme).toBe(printReadme());
     expect(describeVariables().length).toBeGreaterThan(20);
     for (const [name, , meaning] of describeVariables()) expect(meaning.length, name).toBeGreaterThan(20);
