@@ -113,7 +113,7 @@ describe('docs/deploying.md', () => {
     const gateway = run([], { TRUST_PROXY: '2', RATE_LIMIT: '2' });
     const [, origin = ''] = await gateway.says(started);
     const port = await freePort();
-    // Without TLS, and beside whatever nginx runs here.
+    // Without TLS, beside whatever nginx runs here, and in one process, so that none is left where the test fails.
     const http = block('nginx')
       .replace('127.0.0.1:4000', new URL(origin).host)
       .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
@@ -126,7 +126,7 @@ describe('docs/deploying.md', () => {
     const configuration = join(directory, 'nginx.conf');
     writeFileSync(
       configuration,
-      `daemon off; pid ${directory}/pid; error_log stderr; events {}\nhttp { access_log off; ${paths}\n${http} }`,
+      `daemon off; master_process off; pid ${directory}/pid; error_log stderr; events {}\nhttp { access_log off; ${paths}\n${http} }`,
     );
     const nginx = start('nginx', ['-e', 'stderr', '-c', configuration]);
     const proxied = `http://127.0.0.1:${port}`;
