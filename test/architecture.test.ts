@@ -61,7 +61,7 @@ const rules: Readonly<
     mayImport: ['check-limit.ts', 'limits.ts'],
     typesOf: ['checkout', 'ecwid'],
   },
-  'example-operations.ts': { mayImport: [] },
+  'example-operations.ts': { mayImport: [], typesOf: ['server'] },
   'limits.ts': { mayImport: [] },
   'log.ts': { mayImport: ['request-scope.ts', 'pino', 'pino-pretty'] },
   metrics: { mayImport: ['prom-client'] },

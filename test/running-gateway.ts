@@ -118,7 +118,7 @@ export async function startGatewayOver(
     token?: string;
     deadlineMs?: number;
     connections?: number;
-    exampleOperations?: readonly string[];
+    exampleOperations?: HttpGatewayOptions['exampleOperations'];
     /** Where the journal is; a directory of its own by default. */
     dataDir?: string | undefined;
     timing?: Partial<Timing> | undefined;
@@ -248,7 +248,7 @@ export async function startGatewayOver(
 /** A gateway over a sandbox of its own. */
 export async function startGateway(
   options: SandboxOptions = {},
-  exampleOperations: readonly string[] = [],
+  exampleOperations: HttpGatewayOptions['exampleOperations'] = [],
   settings: Parameters<typeof startGatewayOver>[1] = {},
 ): Promise<GatewayOnSandbox> {
   const calls: SandboxRequest[] = [];

@@ -6,16 +6,17 @@ import { createHealth } from './health.ts';
 import { mostLagMs } from './load-limit.ts';
 import { createPolicy, type PolicyOptions } from './policy.ts';
 import { createRequestListener } from './request-listener.ts';
+import type { GraphiqlOptions } from './use-graphiql.ts';
 import { createRequestWatch, type RequestReport } from './watch-requests.ts';
 import type { YogaDoor } from './yoga-door.ts';
 
-export interface HttpGatewayOptions extends Omit<PolicyOptions, 'mayExplore'> {
+export interface HttpGatewayOptions
+  extends Omit<PolicyOptions, 'mayExplore'>,
+    Pick<GraphiqlOptions, 'exampleOperations' | 'readyViewers'> {
   /** Where GraphQL is. Default `/graphql`. */
   readonly endpoint?: string;
   /** Who gets GraphiQL, introspection, and suggestions in errors. */
   readonly introspection: 'everyone' | 'staff' | 'nobody';
-  /** What GraphiQL opens with, an operation a tab. */
-  readonly exampleOperations: readonly string[];
   /** Origins whose pages may read answers, `*` for any. Default none. */
   readonly corsOrigins?: readonly string[];
   /** Whether callers may be sent here, such as not while it ends. Default always. */
@@ -38,8 +39,8 @@ export interface HttpGateway {
  * HTTP knows besides.
  */
 export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
-  const { endpoint = '/graphql', log, introspection, exampleOperations, corsOrigins = [] } = options;
-  const { isReady = () => true, lagMs = () => 0 } = options;
+  const { endpoint = '/graphql', log, introspection, corsOrigins = [] } = options;
+  const { exampleOperations, readyViewers = [], isReady = () => true, lagMs = () => 0 } = options;
   const mayExplore = ({ kind }: Viewer) =>
     introspection === 'everyone' || (introspection === 'staff' && kind === 'staff');
   const policy = createPolicy({ ...options, mayExplore });
@@ -49,7 +50,7 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
   let opened: Promise<YogaDoor> | undefined;
   const yogaDoor = () => {
     opened ??= import('./yoga-door.ts').then(({ createYogaDoor }) =>
-      createYogaDoor({ endpoint, exampleOperations, mayExplore, policy, corsOrigins, log }),
+      createYogaDoor({ endpoint, exampleOperations, readyViewers, mayExplore, policy, corsOrigins, log }),
     );
     return opened;
   };

@@ -1,21 +1,54 @@
 import { type Plugin, shouldRenderGraphiQL } from 'graphql-yoga';
 import type { Viewer } from '../viewer.ts';
+import { renderGraphiqlPage } from './graphiql-page.ts';
+import type { ReadyViewer } from './viewer-switch.ts';
+
+/** A tab that GraphiQL opens with. It has the name of its operation. */
+export interface ExampleOperation {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
 
 export interface GraphiqlOptions {
   readonly endpoint: string;
   /** What it opens with, an operation a tab. */
-  readonly exampleOperations: readonly string[];
+  readonly exampleOperations: readonly ExampleOperation[];
+  /** Whom a visitor may ask as, the first until another is chosen. Default whoever they are. */
+  readonly readyViewers?: readonly ReadyViewer[];
   /** To others it is as if it were not there. */
   readonly mayExplore: (viewer: Viewer) => boolean;
 }
+
+// All of it is in the page: the scripts and their workers, the styles, the fonts. It asks nobody but this server.
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline'",
+  'worker-src blob:',
+  "style-src 'unsafe-inline'",
+  'font-src data:',
+  'img-src data:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** GraphiQL for browsers that open the endpoint. */
 export function useGraphiql({
   endpoint,
   exampleOperations,
+  readyViewers = [],
   mayExplore,
 }: GraphiqlOptions): Plugin<object, { caller: { viewer: Viewer } }> {
-  const options = { title: 'ecwid-graphql', defaultTabs: exampleOperations.map((query) => ({ query })) };
+  const options = {
+    title: 'ecwid-graphql',
+    defaultTabs: exampleOperations.map(({ query, variables }) => ({
+      query,
+      variables: variables ? JSON.stringify(variables, null, 2) : null,
+    })),
+    // A token that somebody types in is not for the browser's storage.
+    shouldPersistHeaders: false,
+  };
   let page: Promise<Uint8Array<ArrayBuffer>> | undefined;
   return {
     async onRequest({ request, url, serverContext, fetchAPI, endResponse }) {
@@ -25,11 +58,12 @@ export function useGraphiql({
         !mayExplore(serverContext.caller.viewer)
       )
         return;
-      // 9 MB of script: read when the first browser asks, so that starting stays quick, and held once for all.
-      page ??= import('@graphql-yoga/render-graphiql').then(({ renderGraphiQL }) =>
-        new TextEncoder().encode(renderGraphiQL(options)),
-      );
-      const headers = { 'content-type': 'text/html; charset=utf-8' };
+      // Made when the first browser asks, so that starting stays quick, and held once for all.
+      page ??= renderGraphiqlPage(options, readyViewers).then((html) => new TextEncoder().encode(html));
+      const headers = {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': contentSecurityPolicy,
+      };
       endResponse(new fetchAPI.Response(await page, { headers }));
     },
   };
