@@ -17,6 +17,7 @@ import { createLog, type Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { countUpstream, currentRequest } from './request-scope.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
+import { authenticateOnSandbox, sandboxViewers } from './sandbox-viewers.ts';
 import { createContextFactory } from './schema/context.ts';
 import { costOf } from './schema/cost.ts';
 import { schema } from './schema/schema.ts';
@@ -28,7 +29,7 @@ import {
   type TrustedDocuments,
   TrustedDocumentsError,
 } from './server/trusted-documents.ts';
-import { everyScope, guest } from './viewer.ts';
+import { guest } from './viewer.ts';
 
 export interface OpenOptions {
   readonly endpoint?: string;
@@ -114,6 +115,7 @@ export async function openGateway(
     costOf,
     introspection: config.introspection,
     exampleOperations: sandbox ? sandboxOperations : exampleOperations,
+    ...(config.isOpen && !authenticate && { readyViewers: sandboxViewers }),
     rateLimit: {
       perMinute: config.rateLimit,
       fields: { names: ['placeOrder', 'createOrder'], perMinute: config.orderRateLimit },
@@ -130,8 +132,7 @@ export async function openGateway(
 
 function authenticateBy({ auth, isOpen }: Config, log: Log): Authenticate {
   if (auth) return createAuthenticate({ ...auth, log });
-  const anyone = isOpen ? everyScope : guest;
-  return async () => anyone;
+  return isOpen ? authenticateOnSandbox : async () => guest;
 }
 
 // Of no use to who has a store, and so not even read then.

@@ -48,6 +48,6 @@ async function openMetrics({ host, metricsPort: port = 0 }: Config, opened: Clos
 function describeCallers({ auth, isOpen }: Config): string {
   if (auth) return `guests, and whoever has a token of ${auth.issuer}`;
   return isOpen
-    ? 'everybody is staff: nobody is asked who they are'
+    ? 'everybody is staff, but for those who say that they are not'
     : 'guests, since no tokens are configured';
 }

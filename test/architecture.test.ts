@@ -49,6 +49,7 @@ const rules: Readonly<
       'metrics',
       'request-scope.ts',
       'sandbox',
+      'sandbox-viewers.ts',
       'schema',
       'server',
       'viewer.ts',
@@ -72,6 +73,7 @@ const rules: Readonly<
   'print-table.ts': { mayImport: [] },
   'request-scope.ts': { mayImport: [] },
   'tracing.ts': { mayImport: ['@opentelemetry/api'] },
+  'sandbox-viewers.ts': { mayImport: ['server', 'viewer.ts'] },
   'viewer.ts': { mayImport: ['ecwid/tolerant.ts'] },
   server: {
     mayImport: [
