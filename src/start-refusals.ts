@@ -4,6 +4,11 @@ export interface StartRefusal {
   readonly mend: string;
 }
 
+/** As it is said where it ends the start. */
+export function toSentences({ found, mend }: StartRefusal): string {
+  return `${found.charAt(0).toUpperCase()}${found.slice(1)}. ${mend}`;
+}
+
 // What package.json names in `engines`.
 const oldestNode = 24;
 

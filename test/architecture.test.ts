@@ -15,7 +15,9 @@ const rules: Readonly<
   'library.ts': {
     mayImport: ['config.ts', 'create-gateway.ts', 'sandbox', 'schema', 'server', 'viewer.ts', 'graphql'],
   },
-  'command-line.ts': {
+  'command-line.ts': { mayImport: ['commands.ts', 'run-command.ts', 'start-refusals.ts'] },
+  'run-command.ts': { mayImport: ['commands.ts', 'commander'] },
+  'commands.ts': {
     mayImport: [
       'doctor',
       'run-until-stopped.ts',
@@ -23,7 +25,6 @@ const rules: Readonly<
       'schema',
       'start-gateway.ts',
       'start-refusals.ts',
-      'commander',
     ],
   },
   'run-until-stopped.ts': { mayImport: ['closing.ts', 'config.ts', 'log.ts', 'server'] },
