@@ -8,24 +8,25 @@ export function examineNode(version: string): Finding {
   return refusal ? ill('Node', refusal) : well('Node', version);
 }
 
-/** Listens for a moment where the gateway would. */
-export async function examineAddress({
-  host,
-  port,
-}: {
+export interface Address {
   readonly host: string;
   readonly port: number;
-}): Promise<Finding> {
+  /** The variable that holds the port. */
+  readonly variable: 'PORT' | 'METRICS_PORT';
+}
+
+/** Listens for a moment where the gateway would. */
+export async function examineAddress(subject: string, { host, port, variable }: Address): Promise<Finding> {
   const server = createServer();
   try {
     await once(server.listen({ host, port }), 'listening');
-    return well('Address', port === 0 ? `${host}, any free port` : `${host}, port ${port}: free`);
+    return well(subject, port === 0 ? `${host}, any free port` : `${host}, port ${port}: free`);
   } catch (error) {
     const refusal = listeningRefusal(error);
     if (!refusal) throw error;
     const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
     const unless = isTaken ? ' If it is this gateway, already running, all is well.' : '';
-    return ill('Address', { ...refusal, mend: refusal.mend + unless });
+    return ill(subject, { ...refusal, mend: refusal.mend.replace('PORT', variable) + unless });
   } finally {
     server.close();
   }

@@ -1,5 +1,5 @@
 import { type Config, ConfigurationError, readConfig } from '../config.ts';
-import { examineNode } from './examine-machine.ts';
+import { examineAddress, examineNode } from './examine-machine.ts';
 import { type Finding, ill, open, well } from './finding.ts';
 
 /** Looks at all that a gateway with the configuration of the environment needs, and changes nothing. */
@@ -20,9 +20,13 @@ export async function examine(port: Parameters<typeof readConfig>[0]): Promise<r
 }
 
 async function examineAll(config: Config): Promise<readonly Finding[]> {
-  const { store, trustedDocuments, dataDir } = config;
+  const { store, trustedDocuments, dataDir, host, port, metricsPort } = config;
   const rooms = await Promise.all([
-    look('Address', async () => (await import('./examine-machine.ts')).examineAddress(config)),
+    look('Address', () => examineAddress('Address', { host, port, variable: 'PORT' })),
+    look('Metrics', async () => {
+      if (metricsPort === undefined) return open('Metrics', 'METRICS_PORT is not configured');
+      return examineAddress('Metrics', { host, port: metricsPort, variable: 'METRICS_PORT' });
+    }),
     look('Journal', async () => {
       const { examineJournal, examineTemporaryDirectory } = await import('./examine-journal.ts');
       return store ? examineJournal(dataDir, store.storeId) : examineTemporaryDirectory();

@@ -24,12 +24,32 @@ const overSandbox = (changes: Record<string, string> = {}, preloaded?: string) =
     preloaded,
   );
 
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  return String(port);
+}
+
 describe('the doctor, of this machine', () => {
   test('finds all well that a gateway over a store needs', async () => {
     const { exitCode, wells, opens, said } = await overSandbox();
     expect(said).toMatch(/\n\nAll is well\.\n$/);
     expect(wells).toEqual(wellOverSandbox);
-    expect(opens).toEqual(['Documents', 'Callers', 'DNS', 'TLS', 'update_orders', 'create_orders']);
+    expect(opens).toEqual([
+      'Metrics',
+      'Documents',
+      'Callers',
+      'DNS',
+      'TLS',
+      'update_orders',
+      'create_orders',
+    ]);
     expect(exitCode).toBe(0);
   });
 
@@ -80,16 +100,20 @@ describe('the doctor, of this machine', () => {
     taken.close();
   });
 
+  test('names a port of metrics that is taken, be it by the gateway to be', async () => {
+    const port = await freePort();
+    const { exitCode, ills } = await overSandbox({ PORT: port, METRICS_PORT: port });
+    expect(ills).toEqual([
+      expect.stringMatching(
+        /^Metrics: the port is taken by another program → Set METRICS_PORT to a free one\./,
+      ),
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
   test('says which port is free', async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const { port } = server.address() as { port: number };
-    await new Promise((resolve) => {
-      server.close(resolve);
-    });
-    const { found } = await overSandbox({ PORT: String(port) });
+    const port = await freePort();
+    const { found } = await overSandbox({ PORT: port });
     expect(found('Address')).toBe(`127.0.0.1, port ${port}: free`);
   });
 
