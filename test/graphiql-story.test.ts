@@ -40,7 +40,7 @@ describe.runIf(hasBrowser('test/graphiql-story.test.ts'))('GraphiQL on the open 
     await picture(graphiql, 'graphiql');
   });
 
-  test('opens one of them', async () => {
+  test('opens one of them, in a tab that opens at the first click', async () => {
     expect(await show('OpenOneCart')).toMatchObject({
       data: { cart: { email: 'johnsmith@example.com', total: 37.39, shippingPerson: { city: 'New York' } } },
     });

@@ -46,7 +46,7 @@ describe.runIf(hasBrowser('test/server/graphiql.test.ts'))('GraphiQL', () => {
     expect(await graphiql.read('answer')).toContain('"totalCount"');
   });
 
-  test('opens a tab at the first click, and runs it with its variables', async () => {
+  test('opens a tab, and runs it with its variables', async () => {
     await graphiql.openTab('OpenOneCart');
     expect(await graphiql.read('variables')).toContain('"the id of a cart"');
     expect(await graphiql.run()).toEqual({ data: { cart: null } });
