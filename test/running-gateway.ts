@@ -241,6 +241,7 @@ export async function startGatewayOver(
       await dispatcher.destroy();
       await journal.close();
       if (!dataDir) await rm(directory, { recursive: true });
+      for (const line of [...logLines, ...requestLines]) expectNothingPrivate(line, [token, address.host]);
     },
   };
 }
@@ -280,4 +281,10 @@ export async function startGateway(
       await sandbox.close();
     },
   };
+}
+
+/** Of every gateway in every test, whatever that is about: no secret of it, and nobody's e-mail address. */
+function expectNothingPrivate(line: string, secrets: readonly string[]): void {
+  const found = secrets.find((secret) => line.includes(secret)) ?? /[\w.+-]+@[\w-]+\.\w+/.exec(line)?.[0];
+  if (found !== undefined) throw new Error(`A line of the log holds ${found}: ${line}`);
 }

@@ -10,6 +10,7 @@ const options = {
   perMinute: 400,
   stallMs: 1_500,
   querySeconds: 2,
+  leeway: 0.5,
   isPatient: false,
 };
 

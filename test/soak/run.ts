@@ -16,6 +16,7 @@ const options = {
   perMinute: 600,
   stallMs: 12_000,
   querySeconds: 10,
+  leeway: 0,
   isPatient: true,
 };
 

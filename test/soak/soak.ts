@@ -22,6 +22,8 @@ export interface SoakOptions {
   readonly stallMs: number;
   /** Within which queries are answered. */
   readonly querySeconds: number;
+  /** By how much of its deadline an answer may be late, since the machine has other things to do as well. */
+  readonly leeway: number;
   /**
    * Whether things happen after which an order is looked for until half a minute has passed: the request that creates
    * one is lost, or its cart was misread before.
