@@ -194,6 +194,14 @@ export const variables = z
     message: 'must not be set together with AUTH_JWKS_URL: tokens are checked in one way',
     when: () => true,
   })
+  .refine(
+    ({ PORT, METRICS_PORT }) => METRICS_PORT === undefined || METRICS_PORT === 0 || METRICS_PORT !== PORT,
+    {
+      path: ['METRICS_PORT'],
+      message: 'must be another port than PORT',
+      when: () => true,
+    },
+  )
   .check((context) => {
     const { AUTH_JWKS_URL, AUTH_JWT_SECRET, ...claims } = context.value;
     const hasKeys = AUTH_JWKS_URL !== undefined || AUTH_JWT_SECRET !== undefined;

@@ -23,7 +23,12 @@ const sensitive = ['token', 'authorization', 'headers', 'variables', 'email', 'b
   `*.${name}`,
 ]);
 
-type Destination = DestinationStream & { flushSync?(): void };
+type Destination = DestinationStream & { flushSync?(): void; destroy?(): unknown };
+
+/** Leaves unwritten what is still to be written: whoever should have read it has not for too long, and would never. */
+export function abandonLog(): void {
+  opened?.destroy?.();
+}
 
 /**
  * JSON lines, one per event, but for warnings and errors that repeat. Whatever a line was made from, no secret is in

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import { type Close, closeInReverse } from './closing.ts';
 import { type Config, readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { abandonLog, createLog } from './log.ts';
 import { describeUnexpected } from './server/describe-unexpected.ts';
 
 /** Starts one thing, puts how to close it on the pile as soon as it is open, and resolves with a text for people. */
@@ -15,7 +15,7 @@ export async function runUntilStopped(start: Start, port: Parameters<typeof read
   const stopped = once(stopping.signal, 'abort');
   const stop = () => {
     // Somebody is in a hurry.
-    if (stopping.signal.aborted) process.exit(1);
+    if (stopping.signal.aborted) exitNow(1);
     stopping.abort();
   };
   process.on('SIGINT', stop);
@@ -42,5 +42,12 @@ export async function runUntilStopped(start: Start, port: Parameters<typeof read
     await stopped;
   } finally {
     await closeInReverse(opened);
+    // Nothing but a log that nobody reads keeps it from ending by itself.
+    setTimeout(exitNow, 2_000).unref();
   }
+}
+
+function exitNow(code?: number): void {
+  abandonLog();
+  process.exit(code);
 }

@@ -1,5 +1,5 @@
 import type { Close } from './closing.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigurationError } from './config.ts';
 import { openGateway } from './open-gateway.ts';
 import { startHttpServer } from './server/http-server.ts';
 
@@ -40,7 +40,12 @@ async function openMetrics({ host, metricsPort: port = 0 }: Config, opened: Clos
   const { createMetrics } = await import('./metrics/metrics.ts');
   const { startMetricsServer } = await import('./metrics/metrics-server.ts');
   const metrics = createMetrics();
-  const { url, close } = await startMetricsServer(metrics, { host, port });
+  const { url, close } = await startMetricsServer(metrics, { host, port }).catch((error) => {
+    if (error.code !== 'EADDRINUSE') throw error;
+    throw new ConfigurationError([
+      'METRICS_PORT is taken by another program, or is that of the gateway itself',
+    ]);
+  });
   opened.push(close);
   return { metrics, url };
 }

@@ -43,14 +43,18 @@ const headersOf: TextMapGetter<TraceHeaders> = {
   keys: (headers) => Object.keys(headers),
 };
 
-/** Runs what a request asks for as a part of its caller's trace, where its headers tell of one. */
+/**
+ * Runs what a request asks for as a part of its caller's trace, where its headers tell of one. What else they carry for
+ * those who are called (`baggage`) ends here.
+ */
 export function inTraceOf<Result>(headers: TraceHeaders, run: () => Result): Result {
-  return context.with(propagation.extract(context.active(), headers, headersOf), run);
+  const extracted = propagation.extract(context.active(), headers, headersOf);
+  return context.with(propagation.deleteBaggage(extracted), run);
 }
 
-/** The headers by which who is called continues this trace; none where nobody traces. */
+/** The header by which who is called continues this trace; none where nobody traces. Of the caller's it has the id alone. */
 export function traceHeaders(): Readonly<Record<string, string>> {
   const headers: Record<string, string> = {};
   propagation.inject(context.active(), headers);
-  return headers;
+  return headers.traceparent === undefined ? {} : { traceparent: headers.traceparent };
 }

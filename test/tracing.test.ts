@@ -61,7 +61,8 @@ const spanOf = (name: string): ReadableSpan => {
 describe('a trace', () => {
   test('has a request, its operation, and each call to Ecwid, within that of its caller', async () => {
     const traceparent = `00-${traceId}-b7ad6b7169203331-01`;
-    await ask(`query Two { cart(id: "${cart}") { total } store { name } }`, { traceparent });
+    const others = { baggage: 'user=ann@example.com', tracestate: 'a=b' };
+    await ask(`query Two { cart(id: "${cart}") { total } store { name } }`, { traceparent, ...others });
     expect(tree()).toEqual([
       ' > graphql request',
       'graphql request > query',
@@ -97,12 +98,16 @@ describe('a trace', () => {
 
   test('is told to Ecwid, and tells of a failed call its code and no words', async () => {
     const heard: (string | undefined)[] = [];
+    const carried: unknown[] = [];
     const origin = await startScriptedOrigin((request, response) => {
       heard.push(String(request.headers.traceparent));
+      carried.push(request.headers.baggage, request.headers.tracestate);
       answerJson({ errorMessage: 'MARKED words' }, 503)(request, response);
     });
     const over = await startGatewayOver(origin.url);
-    await ask(`{ cart(id: "${cart}") { total } }`, {}, over.url);
+    const others = { baggage: 'user=ann@example.com', tracestate: 'a=b' };
+    await ask(`{ cart(id: "${cart}") { total } }`, others, over.url);
+    expect(carried).toEqual([undefined, undefined]);
     const { spanId, traceId: own } = spanOf('GET /carts/{id}').spanContext();
     expect(heard).toEqual([`00-${own}-${spanId}-01`]);
     expect(spanOf('GET /carts/{id}').attributes).toMatchObject({ 'http.response.status_code': 503 });
@@ -140,7 +145,7 @@ describe('docs/observability.md', () => {
   test('lists every metric', async () => {
     const docs = readFileSync(new URL('../docs/observability.md', import.meta.url), 'utf8');
     const metrics = createMetrics();
-    metrics.watch({ budget: { left: 1, waiting: 0 }, breaker: { isOpen: false } });
+    metrics.watch({ budget: { left: 1, waiting: 0 }, breaker: { isTripped: false } });
     const known = [...(await metrics.print()).matchAll(/^# TYPE (ecwid_graphql_\S+)/gm)].map(
       ([, name]) => name,
     );

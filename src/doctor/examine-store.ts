@@ -114,8 +114,8 @@ function storeOf({ storeId, token }: Store, replies: readonly Reply[]): Finding 
     });
   }
   const scrub = createScrubber([token]);
-  const name = scrub(String(settings?.storeName || 'without a name'));
-  const currency = scrub(String(formatsAndUnits?.currency || 'without a currency'));
+  const name = scrub(textOr('without a name', settings?.storeName));
+  const currency = scrub(textOr('without a currency', formatsAndUnits?.currency));
   return well('Store', `${storeId}: ${name}, ${currency}`);
 }
 
@@ -126,4 +126,8 @@ function clockOf(aheadMs: number | undefined): Finding {
     found: `${Math.round(Math.abs(aheadMs) / 1_000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} Ecwid's`,
     mend: 'Have NTP set the clock of this machine: by it tokens end, and dates are told.',
   });
+}
+
+function textOr(otherwise: string, value: unknown): string {
+  return typeof value === 'string' && value.trim() !== '' ? value : otherwise;
 }

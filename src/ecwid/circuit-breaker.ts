@@ -17,6 +17,8 @@ export interface CircuitBreaker {
   begin(path: string): Attempt;
   /** While no attempt is to be made. */
   readonly isOpen: boolean;
+  /** From when the upstream was found out of order until an attempt has found that it is not any more. */
+  readonly isTripped: boolean;
 }
 
 /** One attempt, which has to be told once how it ended. */
@@ -138,6 +140,9 @@ export function createCircuitBreaker({
     },
     get isOpen() {
       return 'until' in state && !isDue(state);
+    },
+    get isTripped() {
+      return 'until' in state;
     },
   };
 }

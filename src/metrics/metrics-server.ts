@@ -13,8 +13,8 @@ export async function startMetricsServer(
   metrics: Metrics,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<MetricsServer> {
-  const server = createServer(async ({ method, url }, response) => {
-    if (method !== 'GET' || url !== '/metrics') {
+  const server = createServer(async ({ method, url = '' }, response) => {
+    if ((method !== 'GET' && method !== 'HEAD') || !/^\/metrics(?:\?|$)/.test(url)) {
       response.writeHead(404).end();
       return;
     }

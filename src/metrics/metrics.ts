@@ -22,7 +22,7 @@ export interface Metrics {
   /** What is looked at when somebody asks. */
   watch(state: {
     readonly budget: { readonly left: number; readonly waiting: number };
-    readonly breaker: { readonly isOpen: boolean };
+    readonly breaker: { readonly isTripped: boolean };
   }): void;
   /** All of it, as Prometheus reads it. */
   print(): Promise<string>;
@@ -31,6 +31,11 @@ export interface Metrics {
 
 const prefix = 'ecwid_graphql_';
 const seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** Of an answer without errors of GraphQL, such as for an address that there is not. */
+function byStatus(status: number): string {
+  return status < 400 ? 'OK' : `HTTP_${status}`;
+}
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
@@ -92,7 +97,7 @@ export function createMetrics(): Metrics {
     countRequest({ operation, codes, status, durationMs }) {
       const type = operation?.type ?? 'none';
       const [code] = codes;
-      requests.inc({ type, outcome: code ?? (status === 499 ? 'CALLER_LEFT' : 'OK') });
+      requests.inc({ type, outcome: status === 499 ? 'CALLER_LEFT' : (code ?? byStatus(status)) });
       requestSeconds.observe({ type }, durationMs / 1_000);
     },
     countCall({ method, route, outcome, isRetry, ms, bytes }) {
@@ -107,7 +112,11 @@ export function createMetrics(): Metrics {
       const gauges: [name: string, help: string, read: () => number][] = [
         ['budget_left', 'Calls to Ecwid that could be sent at this moment.', () => budget.left],
         ['budget_waiting', 'Calls to Ecwid that wait for their turn.', () => budget.waiting],
-        ['breaker_open', '1 while Ecwid is out of order and nothing is sent.', () => Number(breaker.isOpen)],
+        [
+          'breaker_open',
+          '1 while Ecwid is out of order, and nothing is sent but a probe now and then.',
+          () => Number(breaker.isTripped),
+        ],
       ];
       for (const [name, help, read] of gauges) {
         new Gauge({

@@ -132,7 +132,7 @@ export function createPolicy(options: PolicyOptions): Policy {
     const document = documents.parse(query);
     const { operation, name } = findOperation(document, operationName, response.req.method);
     const scope = currentRequest();
-    if (scope) scope.operation = { type: operation, name: name?.value };
+    if (scope) scope.operation = { type: operation, name: shown(name?.value) };
     const mistakes = documents.validate(document, viewer);
     if (mistakes.length > 0) return { errors: mistakes };
 
@@ -152,7 +152,10 @@ export function createPolicy(options: PolicyOptions): Policy {
     const isQuery = operation === OperationTypeNode.QUERY;
     const release = isQuery ? context.limitTime(limits.querySeconds * 1_000 * readingShare) : undefined;
     try {
-      const attributes = { 'graphql.operation.type': operation, 'graphql.operation.name': name?.value };
+      const attributes = {
+        'graphql.operation.type': operation,
+        'graphql.operation.name': shown(name?.value),
+      };
       const result = await inSpan(operation, { attributes }, async () =>
         execute({ ...args, contextValue: context }),
       );
@@ -181,6 +184,11 @@ export function createPolicy(options: PolicyOptions): Policy {
       }
     },
   };
+}
+
+/** Names may be as long as documents, and what reads a log takes so much in a line. */
+function shown(name: string | undefined): string | undefined {
+  return name !== undefined && name.length > 100 ? `${name.slice(0, 100)}…` : name;
 }
 
 function listenForLeaving(response: Outgoing, listener: () => void): void {

@@ -54,17 +54,20 @@ export function createRequestWatch({ log, onRequest = () => {} }: RequestWatchOp
       const durationMs = performance.now() - scope.startedAt;
       onRequest({ ...scope, status, durationMs });
       const { id, viewer, operation, documentId, codes, upstream } = scope;
-      log[status === callerLeft ? 'debug' : 'info'](
+      const hasLeft = status === callerLeft;
+      // What a mutation has done stays done, whoever was there to hear of it.
+      const level = hasLeft && operation?.type !== 'mutation' ? 'debug' : 'info';
+      log[level](
         {
           requestId: id,
           status,
           durationMs: round(durationMs),
           viewer,
           operation: documentId === undefined ? operation : { type: operation?.type, documentId },
-          ...(codes.size > 0 && { codes: [...codes] }),
+          ...(codes.size > 0 && !hasLeft && { codes: [...codes] }),
           upstream: { ...upstream, ms: round(upstream.ms) },
         },
-        status === callerLeft ? 'left by its caller' : 'answered',
+        hasLeft ? 'left by its caller' : 'answered',
       );
     },
   };

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSqliteJournal } from '../../src/checkout/sqlite-journal.ts';
@@ -100,15 +100,23 @@ describe('the doctor, of this machine', () => {
     taken.close();
   });
 
-  test('names a port of metrics that is taken, be it by the gateway to be', async () => {
-    const port = await freePort();
-    const { exitCode, ills } = await overSandbox({ PORT: port, METRICS_PORT: port });
-    expect(ills).toEqual([
+  test('names a port of metrics that is taken, and one that the gateway is to have itself', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => {
+      taken.listen(0, '127.0.0.1', resolve);
+    });
+    const { port } = taken.address() as AddressInfo;
+    const ofAnother = await overSandbox({ METRICS_PORT: String(port) });
+    taken.close();
+    expect(ofAnother.ills).toEqual([
       expect.stringMatching(
         /^Metrics: the port is taken by another program → Set METRICS_PORT to a free one\./,
       ),
     ]);
-    expect(exitCode).toBe(1);
+    expect(ofAnother.exitCode).toBe(1);
+    const own = await freePort();
+    const { ills } = await overSandbox({ PORT: own, METRICS_PORT: own });
+    expect(ills).toEqual([expect.stringMatching(/METRICS_PORT must be another port than PORT/)]);
   });
 
   test('says which port is free', async () => {

@@ -70,6 +70,14 @@ describe('metrics', () => {
     ] as const) {
       expect((await fetch(own + path, init)).status).toBe(404);
     }
+    await fetch(`${origin}/elsewhere`);
+    await expect
+      .poll(async () =>
+        samplesOf(await (await fetch(`${own}/metrics?all=1`)).text()).has(
+          'ecwid_graphql_requests_total{type="none",outcome="HTTP_404"}',
+        ),
+      )
+      .toBe(true);
   });
 
   test('have the process end where their port is taken', async () => {
@@ -80,7 +88,10 @@ describe('metrics', () => {
     const { port } = taken.address() as { port: number };
     const second = run([], { METRICS_PORT: String(port) });
     expect(await second.exited).toBe(1);
-    expect(second.said()).toMatch(/taken by another program/);
+    expect(second.said()).toMatch(/METRICS_PORT is taken by another program/);
+    const both = run([], { PORT: '4999', METRICS_PORT: '4999' });
+    expect(await both.exited).toBe(1);
+    expect(both.said()).toMatch(/METRICS_PORT must be another port than PORT/);
     taken.close();
   });
 });
@@ -88,7 +99,7 @@ describe('metrics', () => {
 describe.each(['grafana-dashboard.json', 'alerts.yaml'])('docs/%s', (name) => {
   test('asks for metrics that there are', async () => {
     const metrics = createMetrics();
-    metrics.watch({ budget: { left: 1, waiting: 0 }, breaker: { isOpen: false } });
+    metrics.watch({ budget: { left: 1, waiting: 0 }, breaker: { isTripped: false } });
     const printed = await metrics.print();
     const known = [...printed.matchAll(/^# TYPE (\S+) (\w+)/gm)].flatMap(([, metric = '', type]) =>
       type === 'histogram' ? [`${metric}_bucket`, `${metric}_count`, `${metric}_sum`] : [metric],

@@ -104,6 +104,12 @@ describe('the line of a request', () => {
       { operation: { type: 'mutation' } },
     ],
     [
+      'of an operation with a long name',
+      { query: `query ${'N'.repeat(1_500)} { __typename }` },
+      {},
+      { operation: { name: `${'N'.repeat(100)}…` } },
+    ],
+    [
       'of a guest',
       { query: '{ __typename }' },
       { authorization: 'guest' },
@@ -139,22 +145,23 @@ describe('the line of a request', () => {
     for (const mark of ['MARKED', 'example.com', '127.0.0.1', cart]) expect(text).not.toContain(mark);
   });
 
-  test('says of a caller who has left just that, at a level of its own', async () => {
+  test.each([
+    ['query', `{ cart(id: "${cart}") { total } }`, 'debug'],
+    ['mutation', `mutation { hideCart(input: { cart_id: "${cart}" }) { cart { id } } }`, 'info'],
+  ])('says of a caller who has left a %s just that', async (_type, query, level) => {
     const origin = await startScriptedOrigin();
     const over = await startGatewayOver(origin.url);
     const leaving = new AbortController();
     const asked = fetch(over.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: `{ cart(id: "${cart}") { total } }` }),
+      body: JSON.stringify({ query }),
       signal: leaving.signal,
     });
     await expect.poll(() => origin.pending).toBe(1);
     leaving.abort();
     await expect(asked).rejects.toThrow();
-    expect(await linesOf(over, 1)).toMatchObject([
-      { level: 'debug', status: 499, msg: 'left by its caller' },
-    ]);
+    expect(await linesOf(over, 1)).toMatchObject([{ level, status: 499, msg: 'left by its caller' }]);
     await over.close();
     await origin.close();
   });
