@@ -60,6 +60,23 @@ describe('Apollo Client', () => {
     expect(gateway.calls).toHaveLength(2);
   });
 
+  test('keeps the pages of each offset apart', async () => {
+    const ids = await allCartIds(gateway);
+    const client = createApolloClient(gateway.url);
+    const cartsFrom = async (offset: number | null) => {
+      const { data } = await client.query({ query: CartsPage, variables: { first: 5, offset } });
+      return data?.carts.edges.map(({ node }) => node.id);
+    };
+    const ordersFrom = async (offset: number | null) => {
+      const { data } = await client.query({ query: OrdersPage, variables: { first: 5, offset } });
+      return data?.orders.edges.map(({ node }) => node.id);
+    };
+    expect(await cartsFrom(null)).toEqual(ids.slice(0, 5));
+    expect(await cartsFrom(5)).toEqual(ids.slice(5, 10));
+    expect(await cartsFrom(null)).toEqual(ids.slice(0, 5));
+    expect(await ordersFrom(5)).not.toEqual(await ordersFrom(null));
+  });
+
   test('joins pages of orders likewise', async () => {
     const client = createApolloClient(gateway.url);
     const variables = { first: 20 };

@@ -17,8 +17,8 @@ export function createApolloClient(uri: string): ApolloClient {
       typePolicies: {
         Query: {
           fields: {
-            carts: relayStylePagination(['filter']),
-            orders: relayStylePagination(['filter']),
+            carts: relayStylePagination(['filter', 'offset']),
+            orders: relayStylePagination(['filter', 'offset']),
           },
         },
         PersonInfo: { merge: true },

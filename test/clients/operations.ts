@@ -16,8 +16,8 @@ export const Totals = graphql(`
 `);
 
 export const CartsPage = graphql(`
-  query CartsPage($first: Int!, $after: String, $filter: CartFilter) {
-    carts(first: $first, after: $after, filter: $filter) {
+  query CartsPage($first: Int!, $after: String, $offset: Int, $filter: CartFilter) {
+    carts(first: $first, after: $after, offset: $offset, filter: $filter) {
       totalCount
       edges {
         cursor
@@ -35,8 +35,8 @@ export const CartsPage = graphql(`
 `);
 
 export const OrdersPage = graphql(`
-  query OrdersPage($first: Int!, $after: String) {
-    orders(first: $first, after: $after) {
+  query OrdersPage($first: Int!, $after: String, $offset: Int) {
+    orders(first: $first, after: $after, offset: $offset) {
       edges {
         cursor
         node {

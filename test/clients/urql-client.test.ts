@@ -50,6 +50,18 @@ describe('urql', () => {
     expect((await page(null))?.edges.map(({ node }) => node.id)).toEqual(ids);
   });
 
+  test('keeps the pages of each offset apart', async () => {
+    const ids = await allCartIds(gateway);
+    const client = createClient();
+    const idsFrom = async (offset: number | null) => {
+      const { data } = await client.query(CartsPage, { first: 5, offset });
+      return data?.carts.edges.map(({ node }) => node.id);
+    };
+    expect(await idsFrom(null)).toEqual(ids.slice(0, 5));
+    expect(await idsFrom(5)).toEqual(ids.slice(5, 10));
+    expect(await idsFrom(null)).toEqual(ids.slice(0, 5));
+  });
+
   test('joins pages of orders likewise', async () => {
     const client = createClient();
     const { data } = await client.query(OrdersPage, { first: 20 });

@@ -3,8 +3,8 @@ import { graphql } from 'relay-runtime';
 // For Relay's compiler alone: the tests import what it makes of them, as its Babel plugin would.
 
 graphql`
-  query operationsCartsQuery($first: Int!, $filter: CartFilter) {
-    ...operationsCarts @arguments(first: $first, filter: $filter)
+  query operationsCartsQuery($first: Int!, $offset: Int, $filter: CartFilter) {
+    ...operationsCarts @arguments(first: $first, offset: $offset, filter: $filter)
   }
 `;
 
@@ -13,10 +13,11 @@ graphql`
   @argumentDefinitions(
     first: { type: "Int!" }
     after: { type: "String" }
+    offset: { type: "Int" }
     filter: { type: "CartFilter" }
   )
   @refetchable(queryName: "operationsMoreCartsQuery") {
-    carts(first: $first, after: $after, filter: $filter) @connection(key: "operations_carts") {
+    carts(first: $first, after: $after, offset: $offset, filter: $filter) @connection(key: "operations_carts") {
       totalCount
       edges {
         node {

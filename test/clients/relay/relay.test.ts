@@ -76,6 +76,22 @@ describe('Relay', () => {
     expect(connection().totalCount).toBe(ids.length);
   });
 
+  test('keeps the pages of each offset apart', async () => {
+    const ids = await allCartIds(gateway);
+    const environment = createEnvironment(gateway.url);
+    const rootOf = (offset: number | null) => {
+      const variables = { first: 5, offset };
+      environment.retain(createOperationDescriptor(cartsQuery, variables));
+      return fetchQuery<operationsCartsQuery>(environment, cartsQuery, variables).toPromise();
+    };
+    const roots = [await rootOf(null), await rootOf(5)];
+    const [front, further] = roots.map((root) =>
+      read<operationsCarts$key>(environment, cartsFragment, root).carts.edges.map(({ node }) => node.id),
+    );
+    expect(front).toEqual(ids.slice(0, 5));
+    expect(further).toEqual(ids.slice(5, 10));
+  });
+
   test('reads a fragment on OrderDetails within fragments on a cart and on an order', async () => {
     const environment = createEnvironment(gateway.url);
     const cart = await fetchQuery<operationsCartQuery>(environment, cartQuery, {
