@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
@@ -119,8 +119,15 @@ describe.each(Object.entries(nodes))('installed in an empty folder, on Node %s',
 });
 
 describe('docs/embedding.md', () => {
+  const page = readFileSync(join(root, 'docs', 'embedding.md'), 'utf8');
+
+  test('installs the package from the file that it is packed into', () => {
+    const commands = [...page.matchAll(/^npm .*?(?= *#)/gm)].map(([command]) => command);
+    expect(commands).toEqual(['npm pack', `npm install ./${basename(installation.tarball)}`]);
+  });
+
   test('shows the very servers that are run here', () => {
-    const blocks = readFileSync(join(root, 'docs', 'embedding.md'), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms);
+    const blocks = page.matchAll(/^```ts\n(.*?)^```$/gms);
     const servers = ['node-http', 'express', 'fastify', 'route-handlers'];
     const files = servers.map((name) =>
       readFileSync(join(import.meta.dirname, 'servers', `${name}.ts`), 'utf8'),
