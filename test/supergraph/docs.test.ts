@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { hiveArguments } from './hive-gateway.ts';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
@@ -36,11 +37,19 @@ describe('docs/join-a-larger-graph.md', () => {
     const known = Object.keys({ ...here.dependencies, ...dependencies });
     const shell = blocks.filter(({ language }) => language === 'sh').map(({ text }) => text);
     const named = shell
-      .flatMap((text) => text.match(/(?<=npm install ).*/g) ?? [])
+      .flatMap((text) => text.replaceAll('\\\n', '').match(/(?<=npm install ).*/g) ?? [])
       .join(' ')
-      .split(' ');
+      .split(/ +/)
+      .map((name) => name.replace(/(?<=.)@16$/, ''));
     expect(named.length).toBeGreaterThan(8);
-    expect(known).toEqual(expect.arrayContaining(named.map((name) => name.replace(/(?<=.)@16$/, ''))));
+    expect(known).toEqual(expect.arrayContaining(named));
+    const imports = [...document.matchAll(/ from '(?!node:)((?:@[\w-]+\/)?[\w-]+)[^']*'/g)].map(
+      ([, name]) => name,
+    );
+    expect(imports.length).toBeGreaterThan(8);
+    // The end of a stitching gateway is told in a sentence.
+    expect(document).toContain('`createServer(createYoga({ schema }))`');
+    expect(named).toEqual(expect.arrayContaining([...imports, 'graphql-yoga']));
     expect(here.dependencies.graphql).toMatch(/^.16/);
 
     const json = blocks.filter(({ language }) => language === 'json').map(({ text }) => JSON.parse(text));
@@ -48,6 +57,7 @@ describe('docs/join-a-larger-graph.md', () => {
 
     const programs = shell.flatMap((text) => text.match(/(?<=npx )\S+/g) ?? []);
     expect(programs).toEqual(['mesh-compose', 'hive-gateway']);
+    expect(shell.join('')).toContain(`npx hive-gateway ${hiveArguments('4100').join(' ')}\n`);
     for (const name of programs) {
       expect(existsSync(new URL(`node_modules/.bin/${name}`, import.meta.url)), name).toBe(true);
     }

@@ -12,6 +12,9 @@ export interface Addresses {
   readonly customers: string;
 }
 
+/** How it is started: by itself it takes port 4000, which is the service's own, of every address. */
+export const hiveArguments = (port: string) => ['supergraph', '--port', port, '--host', '127.0.0.1'];
+
 const pathOf = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What `mesh-compose` makes of the two files, served by `hive-gateway`: each a program of its own. */
@@ -29,10 +32,7 @@ export async function startHiveGateway({ ecwid, customers }: Addresses): Promise
 
   await says(run('mesh-compose', ['-c', pathOf('mesh.config.ts'), '-o', 'supergraph.graphql']), 'Done!');
   const port = await freePort();
-  const hive = run('hive-gateway', [
-    ...['supergraph', '-c', pathOf('gateway.config.ts')],
-    ...['--host', '127.0.0.1', '--port', port],
-  ]);
+  const hive = run('hive-gateway', [...hiveArguments(port), '-c', pathOf('gateway.config.ts')]);
   await says(hive, 'Listening on');
   return {
     url: `http://127.0.0.1:${port}/graphql`,
