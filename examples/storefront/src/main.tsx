@@ -9,11 +9,10 @@ const client = new Client({
   // The id of a cart is as good as a key to it, and addresses are logged.
   preferGetMethod: false,
 });
-const cartId = new URLSearchParams(location.search).get('cart')?.trim() ?? '';
 
 render(
   <Provider value={client}>
-    <Page cartId={cartId} />
+    <Page />
   </Provider>,
   document.querySelector('#page') ?? document.body,
 );

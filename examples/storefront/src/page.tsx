@@ -1,6 +1,9 @@
 import { useQuery } from '@urql/preact';
+import { useEffect, useState } from 'preact/hooks';
+import { hashOf, hideCartId, readCartId } from './cart-id.ts';
 import { CartPage } from './cart-page.tsx';
 import { graphql } from './generated/gql.ts';
+import { shopUrlOf } from './shop-url.ts';
 
 // Apart from the cart, which is there to be seen also where the store cannot be read.
 const StoreQuery = graphql(`
@@ -14,30 +17,61 @@ const StoreQuery = graphql(`
   }
 `);
 
-export function Page({ cartId }: { readonly cartId: string }) {
+export function Page() {
   const [{ data }] = useQuery({ query: StoreQuery });
   const { name, url, currency = null } = data?.store ?? {};
-  // Whatever else somebody has typed in there is no place to send customers to.
-  const shopUrl = url && /^https?:\/\//.test(url) ? url : undefined;
+  const shopUrl = shopUrlOf(url);
+  const [{ cartId, isFirst }, setPlace] = useState({ cartId: readCartId(location), isFirst: true });
+  useEffect(() => {
+    hideCartId(cartId);
+    const move = () => setPlace({ cartId: readCartId(location), isFirst: false });
+    addEventListener('hashchange', move);
+    return () => removeEventListener('hashchange', move);
+  }, []);
   return (
     <>
       <header>
-        <p>{shopUrl ? <a href={shopUrl}>{name ?? 'The shop'}</a> : name}</p>
+        <p>
+          {shopUrl ? (
+            <a href={shopUrl}>
+              <bdi>{name ?? 'The shop'}</bdi>
+            </a>
+          ) : (
+            <bdi>{name}</bdi>
+          )}
+        </p>
       </header>
       <main>
-        <h1>Your cart</h1>
-        {cartId ? <CartPage cartId={cartId} currency={currency} /> : <CartForm />}
+        {cartId ? (
+          <CartPage key={cartId} cartId={cartId} currency={currency} takesFocus={!isFirst} />
+        ) : (
+          <CartForm />
+        )}
       </main>
     </>
   );
 }
 
 function CartForm() {
+  const [cartId, setCartId] = useState('');
   return (
-    <form method="get">
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        location.hash = hashOf(cartId.trim());
+      }}
+    >
+      <h1>Your cart</h1>
       <p>The link in the e-mail that we have sent you opens your cart. Or type in what it is called:</p>
       <label for="cart">Cart id</label>
-      <input id="cart" name="cart" required autocomplete="off" spellcheck={false} />
+      <input
+        id="cart"
+        required
+        autocomplete="off"
+        spellcheck={false}
+        value={cartId}
+        onInput={({ currentTarget }) => setCartId(currentTarget.value)}
+      />
       <button type="submit">Open the cart</button>
     </form>
   );

@@ -23,7 +23,11 @@ export function rememberOrder(cartId: string, { number, total }: PlacedOrder): v
 
 export function recallOrder(cartId: string): PlacedOrder | null {
   try {
-    return JSON.parse(localStorage.getItem(keyOf(cartId)) ?? 'null');
+    // Another version of this page may have written it, or another page of the same origin.
+    const kept: unknown = JSON.parse(localStorage.getItem(keyOf(cartId)) ?? 'null');
+    if (typeof kept !== 'object' || kept === null) return null;
+    const { number, total } = kept as { readonly number?: unknown; readonly total?: unknown };
+    return typeof number === 'string' ? { number, total: typeof total === 'number' ? total : null } : null;
   } catch {
     return null;
   }

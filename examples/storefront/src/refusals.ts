@@ -6,6 +6,8 @@ export interface Advice {
   readonly advice: string;
   /** True where nobody can tell yet whether there is an order. */
   readonly isOpen?: true;
+  /** True where nothing was tried this time, which says nothing of earlier times. */
+  readonly isUntried?: true;
 }
 
 const atTheCheckout = 'Open the cart at the checkout of the shop, and';

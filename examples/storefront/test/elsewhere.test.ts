@@ -24,7 +24,7 @@ describe.runIf(runs)('the storefront with the gateway at another origin', () => 
   async function expectOver(gateway: GatewayOnSandbox, expected: string): Promise<void> {
     process.env.VITE_GRAPHQL_URL = gateway.url;
     await build({ root, logLevel: 'silent', build: { outDir, emptyOutDir: true } });
-    const shop = await openShop(browser, undefined, outDir);
+    const shop = await openShop(browser, gateway.origin, outDir);
     const guest = await shop.visit();
     await guest.open(carts.placeable);
     await expect.poll(guest.text).toContain(expected);
