@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type FragmentType, readFragment } from './generated/fragment-masking.ts';
 import { graphql } from './generated/gql.ts';
 import type { AddressFragment } from './generated/graphql.ts';
@@ -73,21 +74,22 @@ export function CartDetails({ cart, currency }: Props) {
   const details = readFragment(CartDetailsFragment, cart);
   const { items, shippingOption: shipping, shippingPerson, billingPerson } = details;
   const money = (amount: number | null | undefined) => formatMoney(amount, currency);
-  const off = (amount: number | null | undefined) => (amount ? `−${money(amount)}` : null);
+  // Where one is below nothing, it is what comes on top.
+  const off = (amount: number | null | undefined) => (amount ? money(-amount) : null);
   const coupon = details.discountCoupon?.code;
 
   /** What goes into the total, as the store has found it out: nothing is computed here. */
-  const lines: readonly (readonly [string, string | null])[] = [
+  const lines: readonly (readonly [ComponentChildren, string | null])[] = [
     ['Subtotal', money(details.subtotal)],
     ['Discounts', off(details.discount)],
-    [coupon ? `Coupon ${coupon}` : 'Coupon', off(details.couponDiscount)],
+    [<>Coupon {coupon && <bdi>{coupon}</bdi>}</>, off(details.couponDiscount)],
     ['Shipping', shipping && money(shipping.discountedShippingRate ?? shipping.shippingRate)],
     [
-      details.handlingFee?.name ?? 'Handling',
+      <bdi>{details.handlingFee?.name ?? 'Handling'}</bdi>,
       details.handlingFee?.value ? money(details.handlingFee.value) : null,
     ],
     ...details.customSurcharges.map(
-      ({ description, total }) => [description ?? 'Surcharge', money(total)] as const,
+      ({ description, total }) => [<bdi>{description ?? 'Surcharge'}</bdi>, money(total)] as const,
     ),
     [details.pricesIncludeTax ? 'Tax, included' : 'Tax', money(details.tax)],
     ['Gift card', off(details.giftCardRedemption)],
@@ -98,19 +100,20 @@ export function CartDetails({ cart, currency }: Props) {
       <section aria-labelledby="items">
         <h2 id="items">Items</h2>
         {items.length === 0 && <p>There is nothing in this cart.</p>}
-        <ul class="items">
-          {items.map(({ id, name, quantity, price, selectedOptions }, place) => (
-            <li key={id ?? place}>
+        {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without bullets for none. */}
+        <ul class="items" role="list">
+          {items.map(({ name, quantity, price, selectedOptions }, place) => (
+            <li key={place}>
               <span>
-                {name ?? 'An item'}
-                {selectedOptions.map((option) => (
-                  <small key={option.name}>
-                    {option.name}: {option.value}
+                <bdi>{name ?? 'An item'}</bdi>
+                {selectedOptions.map((option, place) => (
+                  <small key={place}>
+                    <bdi>{option.name}</bdi>: <bdi>{option.value}</bdi>
                   </small>
                 ))}
               </span>
               <span>
-                {quantity} × {money(price)}
+                {quantity} × <bdi>{money(price)}</bdi>
               </span>
             </li>
           ))}
@@ -120,17 +123,21 @@ export function CartDetails({ cart, currency }: Props) {
         <h2 id="totals">Totals</h2>
         <dl class="totals">
           {lines.map(
-            ([name, amount]) =>
+            ([name, amount], place) =>
               amount && (
-                <div key={name}>
+                <div key={place}>
                   <dt>{name}</dt>
-                  <dd>{amount}</dd>
+                  <dd>
+                    <bdi>{amount}</bdi>
+                  </dd>
                 </div>
               ),
           )}
           <div class="total">
             <dt>Total</dt>
-            <dd>{money(details.total)}</dd>
+            <dd>
+              <bdi>{money(details.total)}</bdi>
+            </dd>
           </div>
         </dl>
       </section>
@@ -139,8 +146,13 @@ export function CartDetails({ cart, currency }: Props) {
         <dl>
           <dt>{shipping?.isPickup ? 'Pickup' : 'Shipping'}</dt>
           <dd>
-            {shipping?.shippingMethodName ?? 'Not chosen yet'}
-            {shipping?.estimatedTransitTime && ` (days: ${shipping.estimatedTransitTime})`}
+            <bdi>{shipping?.shippingMethodName ?? 'Not chosen yet'}</bdi>
+            {shipping?.estimatedTransitTime && (
+              <>
+                {' '}
+                (days: <bdi>{shipping.estimatedTransitTime}</bdi>)
+              </>
+            )}
           </dd>
           <dt>Ship to</dt>
           <dd>
@@ -151,9 +163,13 @@ export function CartDetails({ cart, currency }: Props) {
             {billingPerson ? <AddressLines person={readFragment(Address, billingPerson)} /> : 'No address'}
           </dd>
           <dt>Payment</dt>
-          <dd>{details.paymentMethod ?? 'Not chosen yet'}</dd>
+          <dd>
+            <bdi>{details.paymentMethod ?? 'Not chosen yet'}</bdi>
+          </dd>
           <dt>E-mail</dt>
-          <dd>{details.email ?? 'Not given'}</dd>
+          <dd>
+            <bdi>{details.email ?? 'Not given'}</bdi>
+          </dd>
         </dl>
       </section>
     </div>
@@ -165,5 +181,11 @@ function AddressLines({ person }: { readonly person: AddressFragment }) {
     person;
   const town = [postalCode, city, stateOrProvinceName].filter(Boolean).join(' ');
   const lines = [name, companyName, street, town, countryName ?? countryCode].filter(Boolean);
-  return <address>{lines.join('\n')}</address>;
+  return (
+    <address>
+      {lines.map((line, place) => (
+        <bdi key={place}>{line}</bdi>
+      ))}
+    </address>
+  );
 }

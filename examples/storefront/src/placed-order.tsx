@@ -18,15 +18,28 @@ export function PlacedOrder({ order: { number, total, email, paymentMethod }, cu
   return (
     <section class="placed">
       <h2 ref={heading} tabIndex={-1}>
-        Thank you: order <strong>{number}</strong> has been placed
+        Thank you: order{' '}
+        <strong>
+          <bdi>{number}</bdi>
+        </strong>{' '}
+        has been placed
       </h2>
       {typeof total === 'number' && (
         <p>
-          The total is {formatMoney(total, currency)}
-          {paymentMethod && `, to be paid by ${paymentMethod}`}.
+          The total is <bdi>{formatMoney(total, currency)}</bdi>
+          {paymentMethod && (
+            <>
+              , to be paid by <bdi>{paymentMethod}</bdi>
+            </>
+          )}
+          .
         </p>
       )}
-      {email && <p>The confirmation goes to {email}.</p>}
+      {email && (
+        <p>
+          The confirmation goes to <bdi>{email}</bdi>.
+        </p>
+      )}
     </section>
   );
 }

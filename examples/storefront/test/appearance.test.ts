@@ -30,7 +30,8 @@ describe.runIf(runs)('the page', () => {
     await guest.page.keyboard.type(carts.placeable);
     await guest.page.keyboard.press('Enter');
     await expect.poll(guest.text).toContain('Greta Guest');
-    expect(new URL(guest.page.url()).searchParams.get('cart')).toBe(carts.placeable);
+    expect(guest.page.url()).toBe(`${shop.origin}/#cart=${carts.placeable}`);
+    expect(await guest.focused()).toBe('Your cart');
   });
 
   test('fits a narrow screen', async () => {
@@ -46,12 +47,32 @@ describe.runIf(runs)('the page', () => {
     expect(await background()).toBe('rgb(246, 246, 244)');
   });
 
-  test('names its parts, and has a place where news is read aloud before there is any', async () => {
+  test('writes amounts in the language of its words, whatever the browser speaks', async () => {
+    const german = await shop.visit({ locale: 'de-DE' });
+    await german.open(carts.withCoupon);
+    await expect.poll(german.text).toContain('$25.76');
+    await german.close();
+    expect(await guest.page.locator('html').getAttribute('lang')).toBe('en');
+  });
+
+  test('names its parts', async () => {
     for (const name of ['Items', 'Totals', 'Delivery and payment']) {
       expect(await guest.page.getByRole('region', { name, exact: true }).count()).toBe(1);
     }
     expect(await guest.page.getByRole('main').getByRole('heading', { level: 1 }).count()).toBe(1);
-    expect(await guest.page.locator('[aria-live="polite"]').innerText()).toBe('');
+    // By name, as Safari takes a list without bullets for none.
+    expect(await guest.page.getByRole('list').getAttribute('role')).toBe('list');
+  });
+
+  test('says that a cart has come, and nothing twice', async () => {
+    expect(await guest.status()).toBe('Your cart is here.');
+    // What takes the focus is read for that.
+    await guest.open(carts.empty);
+    await guest.press('Place the order');
+    await expect.poll(guest.focused).toContain('Your order has not been placed');
+    const live = guest.page.locator('[aria-live], [role=status], [role=alert]');
+    expect((await live.allInnerTexts()).join('')).toBe('Your cart is here.');
+    await guest.open(carts.placeable);
   });
 
   test('places the order by the keyboard, and goes on from its number', async () => {
