@@ -66,8 +66,14 @@ export function createConnections({ limits, log }: ConnectionsOptions): Connecti
   const hangUp = (socket: Socket, failure: string | undefined) => {
     // An answer that has begun cannot be another one any more.
     const canAnswer = socket.writable && !answersOn(socket).some(({ headersSent }) => headersSent);
-    if (canAnswer) socket.end(lastWords(failure, limits), () => socket.destroy());
-    else socket.destroy();
+    if (!canAnswer) {
+      socket.destroy();
+      return;
+    }
+    const { httpStatus, text } = lastWords(failure, limits);
+    // Whoever tells how these have ended.
+    for (const response of answersOn(socket)) response.statusCode = httpStatus;
+    socket.end(text, () => socket.destroy());
   };
 
   const stopReading = (socket: Socket) => {

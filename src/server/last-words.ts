@@ -2,8 +2,14 @@ import type { GraphQLFormattedError } from 'graphql';
 import { LimitError } from '../check-limit.ts';
 import type { Limits } from '../limits.ts';
 
+/** An answer that is written to a connection as it stands. */
+export interface LastWords {
+  readonly httpStatus: number;
+  readonly text: string;
+}
+
 /** What is answered where the server could not even read a request, or not wait for its answer. */
-export function lastWords(failure: string | undefined, { headers }: Pick<Limits, 'headers'>): string {
+export function lastWords(failure: string | undefined, { headers }: Pick<Limits, 'headers'>): LastWords {
   switch (failure) {
     case 'HPE_HEADER_OVERFLOW': {
       const { message, code, extensions } = new LimitError('headers', headers);
@@ -31,7 +37,7 @@ export function lastWords(failure: string | undefined, { headers }: Pick<Limits,
   }
 }
 
-function toResponse(status: string, error: GraphQLFormattedError): string {
+function toResponse(status: string, error: GraphQLFormattedError): LastWords {
   const body = JSON.stringify({ errors: [error] });
   const headers = [
     `HTTP/1.1 ${status}`,
@@ -39,5 +45,5 @@ function toResponse(status: string, error: GraphQLFormattedError): string {
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
   ];
-  return `${headers.join('\r\n')}\r\n\r\n${body}`;
+  return { httpStatus: Number.parseInt(status, 10), text: `${headers.join('\r\n')}\r\n\r\n${body}` };
 }

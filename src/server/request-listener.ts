@@ -59,9 +59,11 @@ export function createRequestListener({
     }
     const scope = watch.begin(request.headers['x-request-id']);
     response.setHeader('x-request-id', scope.id);
-    response.once('close', () =>
-      watch.end(scope, response.writableFinished ? response.statusCode : callerLeft),
-    );
+    response.once('close', () => {
+      const { writableFinished, statusCode } = response;
+      // Where the connection was ended on this side, it was with that status.
+      watch.end(scope, writableFinished || statusCode >= 400 ? statusCode : callerLeft);
+    });
     await watch.run(scope, request.headers, {
       answer: () => answerInFull(request, response),
       statusOf: () => response.statusCode,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { raw } from '../post.ts';
 import { type GatewayOnSandbox, startGateway, startGatewayOver } from '../running-gateway.ts';
 import { startScriptedOrigin } from '../scripted-origin.ts';
 import { testAuthenticate } from '../viewers.ts';
@@ -164,6 +165,16 @@ describe('the line of a request', () => {
     expect(await linesOf(over, 1)).toMatchObject([{ level, status: 499, msg: 'left by its caller' }]);
     await over.close();
     await origin.close();
+  });
+
+  test('tells of a request that did not come to its end in time how that was answered', async () => {
+    const hurried = await startGatewayOver(gateway.sandbox.url, { limits: { requestSeconds: 1 } });
+    const stalled =
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{';
+    const answered = await raw(stalled)(hurried.url);
+    expect(answered).toMatchObject({ status: 408, code: 'REQUEST_TIMEOUT' });
+    expect(await linesOf(hurried, 1)).toMatchObject([{ level: 'info', status: 408, msg: 'answered' }]);
+    await hurried.close();
   });
 
   test('is none for a probe', async () => {
