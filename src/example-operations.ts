@@ -1,4 +1,4 @@
-import type { ExampleOperation } from './server/use-graphiql.ts';
+import type { ExampleOperation } from './server/graphiql-options.ts';
 
 const findAbandonedCarts = `# Run it by the button with the triangle.
 # Ctrl-Space tells what else may be asked here.

@@ -2,11 +2,11 @@ import type { RequestListener } from 'node:http';
 import type { Viewer } from '../viewer.ts';
 import { createDirectDoor } from './direct-door.ts';
 import { createFetchHandler, type FetchHandler } from './fetch-handler.ts';
+import type { GraphiqlOptions } from './graphiql-options.ts';
 import { createHealth } from './health.ts';
 import { mostLagMs } from './load-limit.ts';
 import { createPolicy, type PolicyOptions } from './policy.ts';
 import { createRequestListener } from './request-listener.ts';
-import type { GraphiqlOptions } from './use-graphiql.ts';
 import { createRequestWatch, type RequestReport } from './watch-requests.ts';
 import type { YogaDoor } from './yoga-door.ts';
 

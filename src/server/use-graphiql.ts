@@ -1,23 +1,7 @@
 import { type Plugin, shouldRenderGraphiQL } from 'graphql-yoga';
 import type { Viewer } from '../viewer.ts';
+import type { GraphiqlOptions } from './graphiql-options.ts';
 import { renderGraphiqlPage } from './graphiql-page.ts';
-import type { ReadyViewer } from './viewer-switch.ts';
-
-/** A tab that GraphiQL opens with. It has the name of its operation. */
-export interface ExampleOperation {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-}
-
-export interface GraphiqlOptions {
-  readonly endpoint: string;
-  /** What it opens with, an operation a tab. */
-  readonly exampleOperations: readonly ExampleOperation[];
-  /** Whom a visitor may ask as, the first until another is chosen. Default whoever they are. */
-  readonly readyViewers?: readonly ReadyViewer[];
-  /** To others it is as if it were not there. */
-  readonly mayExplore: (viewer: Viewer) => boolean;
-}
 
 // All of it is in the page: the scripts and their workers, the styles, the fonts. It asks nobody but this server.
 const contentSecurityPolicy = [

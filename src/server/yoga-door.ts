@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createYoga } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { corsFor, varyByOrigin } from './cors.ts';
+import type { GraphiqlOptions } from './graphiql-options.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import type { Policy } from './policy.ts';
 import { presentError } from './present-errors.ts';
-import { type GraphiqlOptions, useGraphiql } from './use-graphiql.ts';
+import { useGraphiql } from './use-graphiql.ts';
 import { type ServerContext, usePolicy } from './use-policy.ts';
 
 export interface YogaDoorOptions extends GraphiqlOptions {
