@@ -1,5 +1,7 @@
 import {
   context,
+  INVALID_SPAN_CONTEXT,
+  ProxyTracerProvider,
   propagation,
   type Span,
   type SpanOptions,
@@ -10,6 +12,16 @@ import {
 
 // Does nothing, and costs next to nothing, unless the process was started with an SDK; see docs/observability.md.
 const tracer = trace.getTracer('ecwid-graphql');
+const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+const noHeaders = {};
+
+/** Whether an SDK is attached. Asked each time, which is less work than a span that nobody records. */
+function isTraced(): boolean {
+  const provider = trace.getTracerProvider();
+  return (
+    !(provider instanceof ProxyTracerProvider) || provider.getDelegateTracer('ecwid-graphql') !== undefined
+  );
+}
 
 /** Runs a part of a request as a span of its own. Of an error the span holds the name and the code, no words. */
 export function inSpan<Result>(
@@ -17,6 +29,7 @@ export function inSpan<Result>(
   options: SpanOptions,
   run: (span: Span) => Promise<Result>,
 ): Promise<Result> {
+  if (!isTraced()) return run(noSpan);
   return tracer.startActiveSpan(name, options, async (span) => {
     try {
       return await run(span);
@@ -48,12 +61,14 @@ const headersOf: TextMapGetter<TraceHeaders> = {
  * those who are called (`baggage`) ends here.
  */
 export function inTraceOf<Result>(headers: TraceHeaders, run: () => Result): Result {
+  if (!isTraced()) return run();
   const extracted = propagation.extract(context.active(), headers, headersOf);
   return context.with(propagation.deleteBaggage(extracted), run);
 }
 
 /** The header by which who is called continues this trace; none where nobody traces. Of the caller's it has the id alone. */
 export function traceHeaders(): Readonly<Record<string, string>> {
+  if (!isTraced()) return noHeaders;
   const headers: Record<string, string> = {};
   propagation.inject(context.active(), headers);
   return headers.traceparent === undefined ? {} : { traceparent: headers.traceparent };
