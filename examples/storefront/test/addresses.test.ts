@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser } from '../../../test/browser.ts';
 import { type GatewayOnSandbox, startGateway } from '../../../test/running-gateway.ts';
 import { testAuthenticate } from '../../../test/viewers.ts';
 import { headers } from '../vite.config.ts';
-import { launch, runs } from './browser.ts';
 import { carts } from './carts.ts';
 import { openShop, type Shop, type Visit } from './visits.ts';
 
-describe.runIf(runs)('the id of a cart', () => {
+describe.runIf(hasBrowser("the storefront's tests"))('the id of a cart', () => {
   let browser: Browser;
   let gateway: GatewayOnSandbox;
   let shop: Shop;
   let guest: Visit;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
     gateway = await startGateway({}, [], { authenticate: testAuthenticate });
     shop = await openShop(browser, gateway.origin);
   });

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { hasBrowser, launchBrowser } from '../../../test/browser.ts';
 import { type GatewayOnSandbox, startGateway } from '../../../test/running-gateway.ts';
 import { testAuthenticate } from '../../../test/viewers.ts';
-import { launch, runs } from './browser.ts';
 import { carts } from './carts.ts';
 import { answer, answerPage, breakOff, type GatewayFront, startFront } from './gateway-front.ts';
 import { openShop, type Shop, type Visit } from './visits.ts';
@@ -45,7 +45,7 @@ const unclear: readonly [name: string, placing: GatewayFront['onPlacing']][] = [
   ['a connection that breaks', breakOff],
 ];
 
-describe.runIf(runs)('the storefront', () => {
+describe.runIf(hasBrowser("the storefront's tests"))('the storefront', () => {
   let browser: Browser;
   let gateway: GatewayOnSandbox;
   let front: GatewayFront;
@@ -53,7 +53,7 @@ describe.runIf(runs)('the storefront', () => {
   let guest: Visit;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
     gateway = await startGateway({}, [], { authenticate: testAuthenticate });
     front = await startFront(gateway.origin);
     shop = await openShop(browser, front.origin);

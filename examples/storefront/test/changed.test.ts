@@ -1,20 +1,20 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser } from '../../../test/browser.ts';
 import { type GatewayOnSandbox, startGateway } from '../../../test/running-gateway.ts';
 import { testAuthenticate } from '../../../test/viewers.ts';
-import { launch, runs } from './browser.ts';
 import { carts } from './carts.ts';
 import { changeCart } from './store.ts';
 import { openShop, type Shop, type Visit } from './visits.ts';
 
-describe.runIf(runs)('a cart that is not what it was', () => {
+describe.runIf(hasBrowser("the storefront's tests"))('a cart that is not what it was', () => {
   let browser: Browser;
   let gateway: GatewayOnSandbox;
   let shop: Shop;
   let guest: Visit;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
   });
   // With a journal of its own, as the last one knows what became of the cart.
   beforeEach(async () => {

@@ -1,20 +1,20 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { hasBrowser, launchBrowser } from '../../../test/browser.ts';
 import { hangAfter, holdBefore, resetBefore, tooMany } from '../../../test/faults.ts';
 import { openFaultyStore } from '../../../test/placing/faulty-store.ts';
 import { startGateway } from '../../../test/running-gateway.ts';
 import { testAuthenticate } from '../../../test/viewers.ts';
-import { launch, runs } from './browser.ts';
 import { carts } from './carts.ts';
 import { breakOff, startFront } from './gateway-front.ts';
 import { openShop, type Visit } from './visits.ts';
 
 const cartId = carts.placeable;
 
-describe.runIf(runs)('the storefront', () => {
+describe.runIf(hasBrowser("the storefront's tests"))('the storefront', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
   });
   afterAll(() => browser?.close());
 

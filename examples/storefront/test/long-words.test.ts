@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser } from '../../../test/browser.ts';
 import { type GatewayOnSandbox, startGateway } from '../../../test/running-gateway.ts';
 import { testAuthenticate } from '../../../test/viewers.ts';
-import { launch, runs } from './browser.ts';
 import { carts } from './carts.ts';
 import { changeCart, changeProfile } from './store.ts';
 import { openShop, type Shop, type Visit } from './visits.ts';
@@ -10,14 +10,14 @@ import { openShop, type Shop, type Visit } from './visits.ts';
 const long = 'Teekannenwärmer'.repeat(8);
 const person = { name: long, companyName: long, street: long, city: long, postalCode: long };
 
-describe.runIf(runs)('what a store may call things', () => {
+describe.runIf(hasBrowser("the storefront's tests"))('what a store may call things', () => {
   let browser: Browser;
   let gateway: GatewayOnSandbox;
   let shop: Shop;
   let guest: Visit;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
     gateway = await startGateway({}, [], { authenticate: testAuthenticate });
     await changeProfile(gateway.sandbox, {
       settings: { storeName: long },

@@ -1,19 +1,19 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser } from '../../../test/browser.ts';
 import { type GatewayOnSandbox, startGateway } from '../../../test/running-gateway.ts';
 import { testAuthenticate } from '../../../test/viewers.ts';
-import { launch, runs } from './browser.ts';
 import { carts } from './carts.ts';
 import { openShop, type Shop, type Visit } from './visits.ts';
 
-describe.runIf(runs)('the storefront', () => {
+describe.runIf(hasBrowser("the storefront's tests"))('the storefront', () => {
   let browser: Browser;
   let gateway: GatewayOnSandbox;
   let shop: Shop;
   let guest: Visit;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
     // Whoever comes without a token is a guest, as over a store of one's own.
     gateway = await startGateway({}, [], { authenticate: testAuthenticate });
     shop = await openShop(browser, gateway.origin);

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasBrowser, launchBrowser } from '../../../test/browser.ts';
 import { type GatewayOnSandbox, startGateway } from '../../../test/running-gateway.ts';
 import { testAuthenticate } from '../../../test/viewers.ts';
-import { launch, runs } from './browser.ts';
 import { carts } from './carts.ts';
 import { openShop, type Shop, type Visit } from './visits.ts';
 
@@ -29,14 +29,14 @@ const refused: readonly [name: string, cartId: string, problems: readonly string
   ['a cart that lacks much', carts.withoutMuch, [missing.email, missing.billing, missing.payment]],
 ];
 
-describe.runIf(runs)('the storefront says what to do about', () => {
+describe.runIf(hasBrowser("the storefront's tests"))('the storefront says what to do about', () => {
   let browser: Browser;
   let gateway: GatewayOnSandbox;
   let shop: Shop;
   let guest: Visit;
 
   beforeAll(async () => {
-    browser = await launch();
+    browser = await launchBrowser();
     gateway = await startGateway({}, [], { authenticate: testAuthenticate });
     shop = await openShop(browser, gateway.origin);
     guest = await shop.visit();
