@@ -88,13 +88,15 @@ function errorStream(): Destination {
 }
 
 // Who is slow to read it holds up nobody: beyond so many bytes lines are dropped. Lines are written together, as a write
-// for each takes longer than what it tells of; what is left is written at exit.
+// for each takes longer than what it tells of; what is left is written at exit, and what waits is never older than the
+// time between two flushes.
 function fileOrPipe(): Destination {
   return pino.destination({
     dest: 2,
     sync: false,
     maxLength: 16_000_000,
-    minLength: 8_192,
+    minLength: 65_536,
+    maxWrite: 131_072,
     periodicFlush: 100,
   });
 }
