@@ -63,6 +63,26 @@ export const variables = z
       .describe(
         'Seconds for which carts that were read are remembered; forgotten sooner when the gateway writes.',
       ),
+    ECWID_CLIENT_SECRET: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, 'must be a client secret without spaces or line breaks')
+      .optional()
+      .describe(
+        "The app's client secret, by which [webhooks](docs/webhooks.md) are known to be Ecwid's. Unset: none are taken.",
+      ),
+    REDIS_URL: z
+      .string()
+      .refine(isRedisUrl, 'must be a redis or rediss URL, such as rediss://user:password@redis.example:6379/0')
+      .transform((text) => new URL(text))
+      .optional()
+      .describe(
+        'Redis, for what [several replicas](docs/scaling.md) have to share. Unset: one process, with all of it in itself.',
+      ),
+    REDIS_PREFIX: z
+      .string()
+      .regex(/^[\w:.-]{0,64}$/, 'must be at most 64 letters, digits and any of : . _ -')
+      .default('ecwid-graphql:')
+      .describe('What all keys and channels in Redis begin with.'),
     HOST: z
       .string()
       .regex(/^[\w.:-]+$/, 'must be a host name or address')
@@ -189,6 +209,16 @@ export const variables = z
       when: () => true,
     },
   )
+  .refine(({ REDIS_URL, ECWID_STORE_ID }) => !REDIS_URL || ECWID_STORE_ID !== undefined, {
+    path: ['REDIS_URL'],
+    message: 'is of no use without a store: each replica would have a sandbox of its own',
+    when: () => true,
+  })
+  .refine(({ ECWID_CLIENT_SECRET, ECWID_STORE_ID }) => !ECWID_CLIENT_SECRET || ECWID_STORE_ID !== undefined, {
+    path: ['ECWID_CLIENT_SECRET'],
+    message: 'is of no use without a store',
+    when: () => true,
+  })
   .refine(({ AUTH_JWKS_URL, AUTH_JWT_SECRET }) => !(AUTH_JWKS_URL && AUTH_JWT_SECRET), {
     path: ['AUTH_JWT_SECRET'],
     message: 'must not be set together with AUTH_JWKS_URL: tokens are checked in one way',
@@ -271,6 +301,11 @@ function readRequirements(text: string, context: z.RefinementCtx): readonly Requ
     context.addIssue(`must be some of ${requirements.join(', ')} with commas between them, or none`);
   }
   return known;
+}
+
+function isRedisUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '' && url.hash === '';
 }
 
 function isApiUrl(text: string): boolean {

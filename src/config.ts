@@ -9,6 +9,14 @@ export interface Config {
     readonly storeId: string;
     readonly token: string;
     readonly apiUrl: URL;
+    /** Of the app, by which webhooks are known to be Ecwid's. Absent: none are taken. */
+    readonly clientSecret?: string;
+  };
+  /** What replicas share it through; absent where this process is the only one. */
+  readonly redis?: {
+    readonly url: URL;
+    /** Of every key and channel. */
+    readonly prefix: string;
   };
   /** Calls a minute that Ecwid gives the token, or that this gateway may make of them. */
   readonly ecwidRateLimit: number;
@@ -89,6 +97,7 @@ export function readConfig({
     );
   }
   const { ECWID_STORE_ID, ECWID_TOKEN, ECWID_API_URL, HOST, PORT, METRICS_PORT, LOG_LEVEL } = result.data;
+  const { ECWID_CLIENT_SECRET, REDIS_URL, REDIS_PREFIX } = result.data;
   const { DATA_DIR, PLACE_ORDER_REQUIRE, PLACE_ORDER_VIA } = result.data;
   const { AUTH_JWKS_URL, AUTH_JWT_SECRET, AUTH_JWT_ISSUER, AUTH_JWT_AUDIENCE } = result.data;
   const keys = AUTH_JWKS_URL ?? AUTH_JWT_SECRET;
@@ -106,9 +115,11 @@ export function readConfig({
             storeId: ECWID_STORE_ID,
             token: ECWID_TOKEN,
             apiUrl: new URL(ECWID_API_URL ?? defaultApiUrl),
+            ...(ECWID_CLIENT_SECRET && { clientSecret: ECWID_CLIENT_SECRET }),
           },
         }
       : {}),
+    ...(REDIS_URL && { redis: { url: REDIS_URL, prefix: REDIS_PREFIX } }),
     ecwidRateLimit: result.data.ECWID_RATE_LIMIT,
     cartCacheTtl: result.data.CART_CACHE_TTL,
     host: HOST,

@@ -21,6 +21,15 @@ export interface GatewayOptions {
     readonly token: string;
     /** Where the API is, without the store. */
     readonly apiUrl?: string;
+    /** Of the app, by which webhooks are known to be Ecwid's. */
+    readonly clientSecret?: string;
+  };
+  /** What replicas share it through. */
+  readonly redis?: {
+    /** Such as `rediss://user:password@redis.example:6379/0`. */
+    readonly url: string;
+    /** Of every key and channel. Default `ecwid-graphql:`. */
+    readonly prefix?: string;
   };
   /** Where the gateway is mounted. Default `/graphql`. */
   readonly endpoint?: string;
@@ -97,7 +106,15 @@ const given = z.string('must be a text').min(1, 'must not be empty');
  * a store the gateway would run over a sandbox, and sell what there is not.
  */
 const shape = z.strictObject({
-  store: z.strictObject({ storeId: given, token: given, apiUrl: given.optional() }).optional(),
+  store: z
+    .strictObject({
+      storeId: given,
+      token: given,
+      apiUrl: given.optional(),
+      clientSecret: given.optional(),
+    })
+    .optional(),
+  redis: z.strictObject({ url: given, prefix: z.string().optional() }).optional(),
   endpoint: z
     .string()
     .regex(/^(\/[\w.~-]+)+$/, 'must be a path such as /api/graphql')
@@ -140,6 +157,9 @@ function variablesOf(options: GatewayOptions): Record<string, string> {
     ECWID_STORE_ID: store?.storeId,
     ECWID_TOKEN: store?.token,
     ECWID_API_URL: store?.apiUrl,
+    ECWID_CLIENT_SECRET: store?.clientSecret,
+    REDIS_URL: options.redis?.url,
+    REDIS_PREFIX: options.redis?.prefix,
     ECWID_RATE_LIMIT: options.ecwidRateLimit,
     CART_CACHE_TTL: options.cartCacheTtl,
     DATA_DIR: options.dataDir,

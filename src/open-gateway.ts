@@ -1,29 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCheckout } from './checkout/checkout.ts';
-import { type Journal, JournalError } from './checkout/journal.ts';
-import { createSqliteJournal } from './checkout/sqlite-journal.ts';
-import { defaultTiming } from './checkout/timing.ts';
 import type { Close } from './closing.ts';
 import { type Config, ConfigurationError } from './config.ts';
-import { createCallBudget } from './ecwid/call-budget.ts';
-import { createCircuitBreaker } from './ecwid/circuit-breaker.ts';
-import { createEcwidClient } from './ecwid/client.ts';
-import { createDispatcher, defaultConnections } from './ecwid/dispatcher.ts';
-import { shareReads } from './ecwid/shared-reads.ts';
-import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import { createLog, type Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
-import { countUpstream, currentRequest } from './request-scope.ts';
+import { openStore, type Store } from './open-store.ts';
+import { connectRedis } from './redis/connect-redis.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
-import { authenticateOnSandbox, sandboxViewers } from './sandbox-viewers.ts';
-import { createContextFactory } from './schema/context.ts';
-import { costOf } from './schema/cost.ts';
+import { authenticateOnSandbox } from './sandbox-viewers.ts';
 import { schema } from './schema/schema.ts';
 import { type Authenticate, createAuthenticate } from './server/authenticate.ts';
 import { watchEventLoopLag } from './server/event-loop-lag.ts';
-import { createHttpGateway, type HttpGateway } from './server/http-gateway.ts';
+import type { HttpGateway } from './server/http-gateway.ts';
 import {
   readTrustedDocuments,
   type TrustedDocuments,
@@ -56,78 +45,38 @@ export async function openGateway(
   opened: Close[],
   { endpoint, authenticate, metrics, stopping }: OpenOptions = {},
 ): Promise<OpenGateway> {
-  const { logLevel: level, limits, limitsMode } = config;
+  const { logLevel: level } = config;
   const trustedDocuments = config.trustedDocuments ? openManifest(config.trustedDocuments) : undefined;
   const sandbox = config.store ? undefined : await openSandbox(createLog({ level }));
   if (sandbox) opened.push(sandbox.close);
   const store = config.store ?? storeOf(sandbox);
-  const log = createLog({ level, secrets: [store.token, store.apiUrl.host] });
-
-  const directory = sandbox ? await openTemporaryDirectory(opened) : config.dataDir;
-  const journal = openJournal(directory, store.storeId);
-  opened.push(() => journal.close());
-
-  const queryMs = limits.querySeconds * 1_000;
-  const dispatcher = createDispatcher(store.apiUrl, { connectMs: queryMs * 0.25 });
-  opened.push(() => dispatcher.close());
-
-  const breaker = createCircuitBreaker({ log });
-  const budget = createCallBudget({ perMinute: config.ecwidRateLimit, atOnce: defaultConnections });
-  metrics?.watch({ budget, breaker });
-  const { ecwid, sharedEcwid } = shareReads(
-    createEcwidClient({
-      ...store,
-      dispatcher,
-      budget,
-      breaker,
-      deadlineMs: Math.max(queryMs, defaultTiming.stepMs),
-      attemptMs: queryMs * 0.8,
-      requestId: () => currentRequest()?.id,
-      onCall(report) {
-        metrics?.countCall(report);
-        countUpstream(report);
-      },
-      log,
-    }),
-    { cartTtlMs: config.cartCacheTtl * 1_000, onShared: () => metrics?.countSharedRead() },
-  );
-  const checkout = createCheckout({
-    ecwid,
-    journal,
-    log,
-    required: config.placeOrderRequire,
-    via: config.placeOrderVia,
-    onEnding: (mutation, outcome) => metrics?.countEnding(mutation, outcome),
-  });
-  opened.push(() => checkout.close());
+  const log = createLog({ level, secrets: secretsOf(store, config.redis) });
+  const redis = config.redis && connectRedis({ ...config.redis, log });
+  if (redis) opened.push(redis.close);
 
   const eventLoop = watchEventLoopLag();
   opened.push(async () => eventLoop.close());
 
-  const gateway = createHttpGateway({
-    schema,
-    ...(endpoint && { endpoint }),
-    createContext: createContextFactory({ ecwid, sharedEcwid, checkout, limits, limitsMode, log }),
+  const gateway = openStore(store, config, opened, {
+    isSandbox: sandbox !== undefined,
+    directory: sandbox ? await openTemporaryDirectory(opened) : config.dataDir,
+    redis,
     authenticate: authenticate ?? authenticateBy(config, log),
-    log,
-    limits,
-    limitsMode,
-    costOf,
-    introspection: config.introspection,
-    exampleOperations: sandbox ? sandboxOperations : exampleOperations,
-    ...(config.isOpen && !authenticate && { readyViewers: sandboxViewers }),
-    rateLimit: {
-      perMinute: config.rateLimit,
-      fields: { names: ['placeOrder', 'createOrder'], perMinute: config.orderRateLimit },
-      trustProxy: config.trustProxy,
-    },
+    isOpen: config.isOpen && !authenticate,
     trustedDocuments,
-    corsOrigins: config.corsOrigins,
-    isReady: () => !stopping?.aborted && !breaker.isOpen,
+    endpoint,
+    log,
+    metrics,
+    stopping,
     lagMs: eventLoop.lagMs,
-    onRequest: (report) => metrics?.countRequest(report),
   });
   return { ...gateway, storeId: store.storeId, isSandbox: sandbox !== undefined, log };
+}
+
+/** What no line of the log may hold, whatever it is made from. */
+function secretsOf({ token, apiUrl, clientSecret }: Store, redis: Config['redis']): readonly string[] {
+  const ofRedis = redis ? [redis.url.host, decodeURIComponent(redis.url.password)] : [];
+  return [token, apiUrl.host, clientSecret ?? '', ...ofRedis];
 }
 
 function authenticateBy({ auth, isOpen }: Config, log: Log): Authenticate {
@@ -155,17 +104,6 @@ async function openTemporaryDirectory(opened: Close[]): Promise<string> {
   return directory;
 }
 
-function openJournal(directory: string, storeId: string): Journal {
-  try {
-    return createSqliteJournal({ directory, storeId });
-  } catch (error) {
-    if (!(error instanceof JournalError)) throw error;
-    throw new ConfigurationError([
-      'DATA_DIR cannot be used: the journal of orders needs a directory that this user may write to, or may make',
-    ]);
-  }
-}
-
 function openManifest(path: string): TrustedDocuments {
   try {
     return readTrustedDocuments(path, schema);
@@ -175,7 +113,7 @@ function openManifest(path: string): TrustedDocuments {
   }
 }
 
-function storeOf(sandbox: Sandbox | undefined): NonNullable<Config['store']> {
+function storeOf(sandbox: Sandbox | undefined): Store {
   if (!sandbox) throw new TypeError('Neither a store nor a sandbox.');
   return { storeId: sandbox.storeId, token: sandbox.secretToken, apiUrl: new URL(sandbox.url) };
 }

@@ -30,6 +30,15 @@ export interface Entry {
   readonly attempts: readonly Attempt[];
 }
 
+export interface Claimed extends Entry {
+  readonly isHeld: boolean;
+  /**
+   * When the journal is known to have lost all that it held, in milliseconds since 1970: what is not in it from before
+   * may have been sent all the same. Absent where it never did, as far as is known.
+   */
+  readonly lostAt?: number;
+}
+
 /**
  * What is remembered of each order that was asked for: who is at work on it (a claim), what may have been sent
  * (attempts), and which order it became (an outcome). Several processes may share one. Each method is atomic,
@@ -41,7 +50,7 @@ export interface Journal {
    * Takes the claim where it is free, has lapsed, or is this holder's already, for so long from now on. A claim
    * only saves needless work: nothing else may depend on it, since it can lapse under a living holder.
    */
-  claim(key: string, holder: string, leaseMs: number): Promise<Entry & { readonly isHeld: boolean }>;
+  claim(key: string, holder: string, leaseMs: number): Promise<Claimed>;
   /** Gives the claim back, if this holder still has it. */
   release(key: string, holder: string): Promise<void>;
   /**
@@ -57,6 +66,10 @@ export interface Journal {
   settle(key: string, outcome: Outcome): Promise<Outcome>;
   /** The key whose outcome this order is. */
   keyOf(order: WrittenOrder): Promise<string | null>;
+  /** Remembers which order a cart is going to be, as a webhook tells before it is placed. The last word counts. */
+  learn(cartId: string, order: WrittenOrder): Promise<void>;
+  /** The order that a cart was said to become; null where nobody has said. */
+  learnt(cartId: string): Promise<WrittenOrder | null>;
   close(): Promise<void>;
 }
 

@@ -25,9 +25,14 @@ const schema = `
   CREATE TABLE IF NOT EXISTS outcomes (
     key TEXT PRIMARY KEY, order_id TEXT, order_number TEXT, request TEXT, written TEXT NOT NULL, owner TEXT
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS learnt (cart_id TEXT PRIMARY KEY, written TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS learnt_at ON learnt (at);
   CREATE INDEX IF NOT EXISTS outcomes_by_id ON outcomes (order_id);
   CREATE INDEX IF NOT EXISTS outcomes_by_number ON outcomes (order_number);
 `;
+
+/** Webhooks tell of every cart there is, and few of them are placed: what is older than this is forgotten. */
+const learntMs = 30 * 24 * 3_600_000;
 
 /** Of a transaction: one that writes, or one that only reads. */
 type Kind = 'IMMEDIATE' | 'DEFERRED';
@@ -140,6 +145,19 @@ export function createSqliteJournal({
         const sql = 'SELECT key FROM outcomes WHERE order_id = ? OR order_number = ?';
         const [row] = rows(sql, textOf(id), textOf(orderNumber));
         return row ? String(row.key) : null;
+      }, 'DEFERRED'),
+
+    learn: (cartId, order) =>
+      atomically(() => {
+        const now = clock.now();
+        run('DELETE FROM learnt WHERE at < ?', now - learntMs);
+        run('INSERT OR REPLACE INTO learnt VALUES (?, ?, ?)', cartId, JSON.stringify(order), now);
+      }),
+
+    learnt: (cartId) =>
+      atomically(() => {
+        const [row] = rows('SELECT written FROM learnt WHERE cart_id = ?', cartId);
+        return row ? (JSON.parse(String(row.written)) as WrittenOrder) : null;
       }, 'DEFERRED'),
 
     close: async () => db.close(),
