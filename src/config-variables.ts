@@ -72,7 +72,10 @@ export const variables = z
       ),
     REDIS_URL: z
       .string()
-      .refine(isRedisUrl, 'must be a redis or rediss URL, such as rediss://user:password@redis.example:6379/0')
+      .refine(
+        isRedisUrl,
+        'must be a redis or rediss URL, such as rediss://user:password@redis.example:6379/0',
+      )
       .transform((text) => new URL(text))
       .optional()
       .describe(

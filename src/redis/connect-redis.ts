@@ -1,6 +1,9 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Log } from '../log.ts';
 
+/** Answers are of the same shapes whichever protocol is spoken. */
+type Settings = Omit<RedisOptions, 'replyMapping'>;
+
 export interface RedisConnectionOptions {
   readonly url: URL;
   /** Of every key and channel. */
@@ -26,7 +29,7 @@ const mostMs = 1_000;
  * are told by the URL.
  */
 export function connectRedis({ url, prefix, log }: RedisConnectionOptions): RedisConnection {
-  const settings: RedisOptions = {
+  const settings: Settings = {
     connectTimeout: mostMs,
     commandTimeout: mostMs,
     // What cannot be sent now fails now: whoever asks has another way, or says that it has none.
@@ -40,7 +43,7 @@ export function connectRedis({ url, prefix, log }: RedisConnectionOptions): Redi
   const opened: Redis[] = [];
   let isAway = false;
 
-  function open(extra: RedisOptions = {}): Redis {
+  function open(extra: Settings = {}): Redis {
     const redis = new Redis(url.href, { ...settings, ...extra });
     // Its own words may hold the address, which is the operator's alone.
     redis.on('error', (error: NodeJS.ErrnoException) => {
