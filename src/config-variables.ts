@@ -19,6 +19,12 @@ const port = z
   .transform(Number)
   .refine((number) => number <= 65_535, 'must be a whole number from 0 to 65535');
 
+/** What each store has for itself where there are many. */
+const ofOneStore = [
+  ...(['ECWID_STORE_ID', 'ECWID_TOKEN', 'ECWID_API_URL', 'ECWID_CLIENT_SECRET'] as const),
+  ...(['AUTH_JWKS_URL', 'AUTH_JWT_SECRET', 'AUTH_JWT_ISSUER', 'AUTH_JWT_AUDIENCE'] as const),
+];
+
 /** Beside what a variable means: what it is by default, where no value tells that. */
 declare module 'zod' {
   interface GlobalMeta {
@@ -69,6 +75,12 @@ export const variables = z
       .optional()
       .describe(
         "The app's client secret, by which [webhooks](docs/webhooks.md) are known to be Ecwid's. Unset: none are taken.",
+      ),
+    STORES_FILE: z
+      .string()
+      .optional()
+      .describe(
+        'JSON of [many stores](docs/many-stores.md), each with its own token, hosts and callers, in place of a single one.',
       ),
     REDIS_URL: z
       .string()
@@ -212,11 +224,27 @@ export const variables = z
       when: () => true,
     },
   )
-  .refine(({ REDIS_URL, ECWID_STORE_ID }) => !REDIS_URL || ECWID_STORE_ID !== undefined, {
-    path: ['REDIS_URL'],
-    message: 'is of no use without a store: each replica would have a sandbox of its own',
-    when: () => true,
+  .check((context) => {
+    if (context.value.STORES_FILE === undefined) return;
+    for (const name of ofOneStore) {
+      if (context.value[name] === undefined) continue;
+      context.issues.push({
+        code: 'custom',
+        path: [name],
+        message: 'must not be set together with STORES_FILE: each store of it has its own',
+        input: undefined,
+      });
+    }
   })
+  .refine(
+    ({ REDIS_URL, ECWID_STORE_ID, STORES_FILE }) =>
+      !REDIS_URL || (ECWID_STORE_ID ?? STORES_FILE) !== undefined,
+    {
+      path: ['REDIS_URL'],
+      message: 'is of no use without a store: each replica would have a sandbox of its own',
+      when: () => true,
+    },
+  )
   .refine(({ ECWID_CLIENT_SECRET, ECWID_STORE_ID }) => !ECWID_CLIENT_SECRET || ECWID_STORE_ID !== undefined, {
     path: ['ECWID_CLIENT_SECRET'],
     message: 'is of no use without a store',
@@ -287,7 +315,7 @@ export function isLoopback(host: string): boolean {
 }
 
 // Whoever can change the keys on their way can be anybody.
-function isKeysUrl(text: string): boolean {
+export function isKeysUrl(text: string): boolean {
   const url = URL.parse(text);
   if (url?.username !== '' || url.password !== '') return false;
   return (
@@ -311,7 +339,7 @@ function isRedisUrl(text: string): boolean {
   return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '' && url.hash === '';
 }
 
-function isApiUrl(text: string): boolean {
+export function isApiUrl(text: string): boolean {
   const url = URL.parse(text);
   return (
     url !== null &&

@@ -2,6 +2,8 @@ import type { PlacingWay, Requirement } from './checkout/settings.ts';
 import { type Introspection, isLoopback, variables } from './config-variables.ts';
 import type { Limits, LimitsMode } from './limits.ts';
 import type { LogLevel } from './log.ts';
+import { parseStores, readStoresFile, StoresError, type StoresFile } from './stores/read-stores.ts';
+import type { StoreOptions } from './stores/store-entry.ts';
 
 export interface Config {
   /** Absent where no store is configured: then the gateway serves its embedded sandbox. */
@@ -12,6 +14,8 @@ export interface Config {
     /** Of the app, by which webhooks are known to be Ecwid's. Absent: none are taken. */
     readonly clientSecret?: string;
   };
+  /** In place of that and of `auth`, where there are many. */
+  readonly stores?: StoresFile;
   /** What replicas share it through; absent where this process is the only one. */
   readonly redis?: {
     readonly url: URL;
@@ -83,14 +87,18 @@ export function readConfig({
   defaultPort,
   mayBeOpen = false,
   environment = process.env,
+  stores,
 }: {
   readonly defaultPort: number;
   /** Whether what is started has no rules of its own about who may call it, as the sandbox alone. */
   readonly mayBeOpen?: boolean;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** In place of a file of them. */
+  readonly stores?: readonly StoreOptions[] | undefined;
 }): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-  const result = variables.safeParse(given);
+  // What goes with a file of stores, or does not, goes with a list of them.
+  const result = variables.safeParse(stores ? { ...given, STORES_FILE: 'stores' } : given);
   if (!result.success) {
     throw new ConfigurationError(
       result.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`),
@@ -101,7 +109,9 @@ export function readConfig({
   const { DATA_DIR, PLACE_ORDER_REQUIRE, PLACE_ORDER_VIA } = result.data;
   const { AUTH_JWKS_URL, AUTH_JWT_SECRET, AUTH_JWT_ISSUER, AUTH_JWT_AUDIENCE } = result.data;
   const keys = AUTH_JWKS_URL ?? AUTH_JWT_SECRET;
-  const isOpen = ECWID_STORE_ID === undefined && keys === undefined;
+  const many = readStores(stores, result.data.STORES_FILE, environment);
+  const isSandbox = ECWID_STORE_ID === undefined && many === undefined;
+  const isOpen = isSandbox && keys === undefined;
   if (isOpen && !mayBeOpen && !result.data.ALLOW_OPEN && !isLoopback(HOST)) {
     throw new ConfigurationError([
       'HOST is not of this machine alone, and everybody who can reach the sandbox would be staff: configure ' +
@@ -119,6 +129,7 @@ export function readConfig({
           },
         }
       : {}),
+    ...(many && { stores: many }),
     ...(REDIS_URL && { redis: { url: REDIS_URL, prefix: REDIS_PREFIX } }),
     ecwidRateLimit: result.data.ECWID_RATE_LIMIT,
     cartCacheTtl: result.data.CART_CACHE_TTL,
@@ -133,7 +144,7 @@ export function readConfig({
       ? { auth: { keys, issuer: AUTH_JWT_ISSUER, audience: AUTH_JWT_AUDIENCE } }
       : {}),
     isOpen,
-    introspection: result.data.INTROSPECTION ?? (ECWID_STORE_ID === undefined ? 'everyone' : 'staff'),
+    introspection: result.data.INTROSPECTION ?? (isSandbox ? 'everyone' : 'staff'),
     corsOrigins: result.data.CORS_ORIGINS,
     limits: result.data.LIMITS,
     limitsMode: result.data.LIMITS_MODE,
@@ -143,4 +154,17 @@ export function readConfig({
     shutdownDelaySeconds: result.data.SHUTDOWN_DELAY,
     ...(result.data.TRUSTED_DOCUMENTS ? { trustedDocuments: result.data.TRUSTED_DOCUMENTS } : {}),
   };
+}
+
+function readStores(
+  stores: readonly StoreOptions[] | undefined,
+  path: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): StoresFile | undefined {
+  try {
+    if (stores) return { entries: parseStores(stores, defaultApiUrl), isExposed: false };
+    return path === undefined ? undefined : readStoresFile(path, environment, defaultApiUrl);
+  } catch (error) {
+    throw error instanceof StoresError ? new ConfigurationError(error.problems) : error;
+  }
 }

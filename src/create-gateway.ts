@@ -8,6 +8,7 @@ import type { LogLevel } from './log.ts';
 import { openGateway } from './open-gateway.ts';
 import type { Authenticate } from './server/authenticate.ts';
 import type { HttpGateway } from './server/http-gateway.ts';
+import type { StoreOptions } from './stores/store-entry.ts';
 
 /**
  * What the README's table of variables tells, for a gateway inside another program: the same defaults, and checked in
@@ -24,6 +25,8 @@ export interface GatewayOptions {
     /** Of the app, by which webhooks are known to be Ecwid's. */
     readonly clientSecret?: string;
   };
+  /** In place of `store` and `auth`: many stores, led to by the host of a request or by its token. */
+  readonly stores?: readonly StoreOptions[];
   /** What replicas share it through. */
   readonly redis?: {
     /** Such as `rediss://user:password@redis.example:6379/0`. */
@@ -71,7 +74,7 @@ export interface Gateway extends Pick<HttpGateway, 'listener' | 'fetch'> {
 export async function createGateway(options: GatewayOptions = {}): Promise<Gateway> {
   checkShape(options);
   const { endpoint, authenticate } = options;
-  const config = readConfig({ defaultPort: 0, environment: variablesOf(options) });
+  const config = readConfig({ defaultPort: 0, environment: variablesOf(options), stores: options.stores });
   const opened: Close[] = [];
   const stopping = new AbortController();
   const close = () => {
@@ -114,6 +117,8 @@ const shape = z.strictObject({
       clientSecret: given.optional(),
     })
     .optional(),
+  // Looked at where a file of them would be.
+  stores: z.custom<readonly StoreOptions[]>().optional(),
   redis: z.strictObject({ url: given, prefix: z.string().optional() }).optional(),
   endpoint: z
     .string()
@@ -145,6 +150,11 @@ const shape = z.strictObject({
 /** @throws ConfigurationError */
 function checkShape(options: GatewayOptions): void {
   const { error } = shape.safeParse(options);
+  if (!error && options.stores && options.authenticate) {
+    throw new ConfigurationError([
+      'authenticate must not be set together with stores: it cannot tell of which one',
+    ]);
+  }
   if (!error) return;
   throw new ConfigurationError(
     error.issues.map(({ path, message }) => `${path.join('.') || 'The options'} ${message}`),

@@ -44,6 +44,13 @@ const requestCodes: Readonly<Record<string, ErrorCode>> = {
     again: 'mended',
     remedy: 'Get a new token; or send none, and be a guest.',
   },
+  STORE_NOT_FOUND: {
+    status: '404',
+    means:
+      'Of the [many stores](many-stores.md) of this gateway none is at this host, and no token names one.',
+    again: 'mended',
+    remedy: "Ask at the store's own host, or send a token of its issuer.",
+  },
   AUTHENTICATION_UNAVAILABLE: {
     status: '503',
     means: 'The key of the token cannot be had at the moment.',

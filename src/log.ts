@@ -51,7 +51,13 @@ export function createLog({
   destination = errorStream(),
 }: LogOptions): Log {
   const scrub = createScrubber(secrets);
-  const countLeftOut = createRepeatLimit(repeats);
+  // What one store's lines are many of hides none of another's.
+  const repeatLimits = new WeakMap<object, ReturnType<typeof createRepeatLimit>>();
+  const countLeftOut = (logger: object, message: string) => {
+    const limit = repeatLimits.get(logger) ?? createRepeatLimit(repeats);
+    repeatLimits.set(logger, limit);
+    return limit(message);
+  };
   return pino(
     {
       level,
@@ -66,7 +72,7 @@ export function createLog({
           const [first, second] = args as [unknown, unknown];
           const [details, message] =
             typeof first === 'string' ? [{}, first] : [Object(first), String(second)];
-          const leftOut = mayRepeat(level) ? 0 : countLeftOut(message);
+          const leftOut = mayRepeat(level) ? 0 : countLeftOut(this, message);
           if (leftOut === 0) method.apply(this, args);
           else if (leftOut !== undefined) method.call(this, { ...details, suppressed: leftOut }, message);
         },

@@ -6,6 +6,7 @@ import { type Config, ConfigurationError } from './config.ts';
 import { createLog, type Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openStore, type Store } from './open-store.ts';
+import type { ManySurroundings } from './open-stores.ts';
 import { connectRedis } from './redis/connect-redis.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { authenticateOnSandbox } from './sandbox-viewers.ts';
@@ -18,6 +19,7 @@ import {
   type TrustedDocuments,
   TrustedDocumentsError,
 } from './server/trusted-documents.ts';
+import type { StoresFile } from './stores/read-stores.ts';
 import { guest } from './viewer.ts';
 
 export interface OpenOptions {
@@ -31,8 +33,8 @@ export interface OpenOptions {
 }
 
 export interface OpenGateway extends HttpGateway {
-  readonly storeId: string;
-  readonly isSandbox: boolean;
+  /** What it serves, in words for people. */
+  readonly serves: string;
   readonly log: Log;
 }
 
@@ -47,20 +49,17 @@ export async function openGateway(
 ): Promise<OpenGateway> {
   const { logLevel: level } = config;
   const trustedDocuments = config.trustedDocuments ? openManifest(config.trustedDocuments) : undefined;
+  if (config.stores) {
+    return openMany(config.stores, config, opened, { trustedDocuments, endpoint, metrics, stopping });
+  }
   const sandbox = config.store ? undefined : await openSandbox(createLog({ level }));
   if (sandbox) opened.push(sandbox.close);
   const store = config.store ?? storeOf(sandbox);
-  const log = createLog({ level, secrets: secretsOf(store, config.redis) });
-  const redis = config.redis && connectRedis({ ...config.redis, log });
-  if (redis) opened.push(redis.close);
-
-  const eventLoop = watchEventLoopLag();
-  opened.push(async () => eventLoop.close());
+  const log = createLog({ level, secrets: secretsOf([store], config.redis) });
 
   const gateway = openStore(store, config, opened, {
     isSandbox: sandbox !== undefined,
     directory: sandbox ? await openTemporaryDirectory(opened) : config.dataDir,
-    redis,
     authenticate: authenticate ?? authenticateBy(config, log),
     isOpen: config.isOpen && !authenticate,
     trustedDocuments,
@@ -68,15 +67,58 @@ export async function openGateway(
     log,
     metrics,
     stopping,
-    lagMs: eventLoop.lagMs,
+    ...openProcess(config, opened, log),
   });
-  return { ...gateway, storeId: store.storeId, isSandbox: sandbox !== undefined, log };
+  const { storeId } = store;
+  return {
+    ...gateway,
+    serves: sandbox ? `the embedded sandbox (store ${storeId})` : `Ecwid store ${storeId}`,
+    log,
+  };
+}
+
+// Of no use to who has one store, and so not even read then.
+async function openMany(
+  { entries, isExposed }: StoresFile,
+  config: Config,
+  opened: Close[],
+  options: Pick<ManySurroundings, 'trustedDocuments' | 'endpoint' | 'metrics' | 'stopping'>,
+): Promise<OpenGateway> {
+  const { openStores } = await import('./open-stores.ts');
+  const secrets = secretsOf(
+    entries.map(({ store }) => store),
+    config.redis,
+  );
+  const ofCallers = entries.flatMap(({ auth }) => (typeof auth?.keys === 'string' ? auth.keys : []));
+  const log = createLog({ level: config.logLevel, secrets: [...secrets, ...ofCallers] });
+  if (isExposed) log.warn('STORES_FILE holds secrets, and every user of this machine may read it');
+  const gateway = openStores(entries, config, opened, {
+    ...options,
+    directory: config.dataDir,
+    log,
+    ...openProcess(config, opened, log),
+  });
+  return { ...gateway, serves: `${entries.length} Ecwid stores`, log };
+}
+
+/** What there is once in a process, however many stores it serves. */
+function openProcess(config: Config, opened: Close[], log: Log) {
+  const redis = config.redis && connectRedis({ ...config.redis, log });
+  if (redis) opened.push(redis.close);
+  const eventLoop = watchEventLoopLag();
+  opened.push(async () => eventLoop.close());
+  return { redis, lagMs: eventLoop.lagMs };
 }
 
 /** What no line of the log may hold, whatever it is made from. */
-function secretsOf({ token, apiUrl, clientSecret }: Store, redis: Config['redis']): readonly string[] {
+function secretsOf(stores: readonly Store[], redis: Config['redis']): readonly string[] {
+  const ofStores = stores.flatMap(({ token, apiUrl, clientSecret = '' }) => [
+    token,
+    apiUrl.host,
+    clientSecret,
+  ]);
   const ofRedis = redis ? [redis.url.host, decodeURIComponent(redis.url.password)] : [];
-  return [token, apiUrl.host, clientSecret ?? '', ...ofRedis];
+  return [...new Set([...ofStores, ...ofRedis])];
 }
 
 function authenticateBy({ auth, isOpen }: Config, log: Log): Authenticate {

@@ -21,6 +21,7 @@ import { costOf } from './schema/cost.ts';
 import { schema } from './schema/schema.ts';
 import type { Authenticate } from './server/authenticate.ts';
 import { createHttpGateway, type HttpGateway } from './server/http-gateway.ts';
+import type { SharedPlaces } from './server/load-limit.ts';
 import type { TrustedDocuments } from './server/trusted-documents.ts';
 
 export type Store = NonNullable<Config['store']>;
@@ -39,6 +40,8 @@ export interface StoreSurroundings {
   readonly log: Log;
   readonly metrics?: Metrics | undefined;
   readonly stopping?: AbortSignal | undefined;
+  /** Of requests that are answered at once, where those of other stores are too. */
+  readonly places?: SharedPlaces | undefined;
   /** How late this process is with what it has to do. */
   readonly lagMs: () => number;
 }
@@ -54,7 +57,7 @@ export function openStore(
   { isSandbox, directory, authenticate, isOpen, log, metrics, ...surroundings }: StoreSurroundings,
 ): HttpGateway {
   const { limits, limitsMode } = config;
-  const { trustedDocuments, endpoint, stopping, lagMs } = surroundings;
+  const { trustedDocuments, endpoint, stopping, places, lagMs } = surroundings;
   const journal = openJournal(directory, store.storeId);
   opened.push(() => journal.close());
   const changes = createChanges();
@@ -65,7 +68,8 @@ export function openStore(
 
   const breaker = createCircuitBreaker({ log });
   const budget = createCallBudget({ perMinute: config.ecwidRateLimit, atOnce: defaultConnections });
-  metrics?.watch({ budget, breaker });
+  const unwatch = metrics?.watch({ budget, breaker });
+  opened.push(async () => unwatch?.());
   const { ecwid, sharedEcwid } = shareReads(
     createEcwidClient({
       ...store,
@@ -113,6 +117,7 @@ export function openStore(
     trustedDocuments,
     corsOrigins: config.corsOrigins,
     isReady: () => !stopping?.aborted && !breaker.isOpen,
+    places,
     lagMs,
     onRequest: (report) => metrics?.countRequest(report),
   });

@@ -10,7 +10,7 @@ import { startHttpServer } from './server/http-server.ts';
  */
 export async function startGateway(config: Config, opened: Close[], stopping: AbortSignal): Promise<string> {
   const metrics = config.metricsPort === undefined ? undefined : await openMetrics(config, opened);
-  const { listener, storeId, isSandbox, log } = await openGateway(config, opened, {
+  const { listener, serves, log } = await openGateway(config, opened, {
     metrics: metrics?.metrics,
     stopping,
   });
@@ -26,7 +26,7 @@ export async function startGateway(config: Config, opened: Close[], stopping: Ab
   return `ecwid-graphql is ready.
 
   ${config.introspection === 'everyone' ? 'GraphiQL ' : 'GraphQL  '}  ${server.origin}/graphql
-  Store      ${isSandbox ? `the embedded sandbox (store ${storeId})` : `Ecwid store ${storeId}`}
+  Store      ${serves}
   Callers    ${describeCallers(config)}${metrics ? `\n  Metrics    ${metrics.url}` : ''}
 
 A first query to paste:
@@ -50,7 +50,8 @@ async function openMetrics({ host, metricsPort: port = 0 }: Config, opened: Clos
   return { metrics, url };
 }
 
-function describeCallers({ auth, isOpen }: Config): string {
+function describeCallers({ auth, isOpen, stores }: Config): string {
+  if (stores) return 'guests, and whoever has a token for one of the stores';
   if (auth) return `guests, and whoever has a token of ${auth.issuer}`;
   return isOpen
     ? 'everybody is staff, but for those who say that they are not'

@@ -31,7 +31,7 @@ const rules: Readonly<
   'start-gateway.ts': { mayImport: ['closing.ts', 'config.ts', 'metrics', 'open-gateway.ts', 'server'] },
   'create-gateway.ts': {
     mayImport: ['closing.ts', 'config.ts', 'open-gateway.ts', 'zod'],
-    typesOf: ['checkout', 'config-variables.ts', 'limits.ts', 'log.ts', 'server'],
+    typesOf: ['checkout', 'config-variables.ts', 'limits.ts', 'log.ts', 'server', 'stores'],
   },
   'start-refusals.ts': { mayImport: [] },
   doctor: {
@@ -39,6 +39,14 @@ const rules: Readonly<
     typesOf: ['undici'],
   },
   'closing.ts': { mayImport: [] },
+  'open-stores.ts': {
+    mayImport: ['closing.ts', 'open-store.ts', 'schema', 'server', 'stores', 'viewer.ts', 'graphql'],
+    typesOf: ['config.ts'],
+  },
+  stores: {
+    mayImport: ['closing.ts', 'config-variables.ts', 'server', 'jose', 'zod'],
+    typesOf: ['log.ts'],
+  },
   'open-gateway.ts': {
     mayImport: [
       'closing.ts',
@@ -46,11 +54,13 @@ const rules: Readonly<
       'log.ts',
       'metrics',
       'open-store.ts',
+      'open-stores.ts',
       'redis',
       'sandbox',
       'sandbox-viewers.ts',
       'schema',
       'server',
+      'stores',
       'viewer.ts',
     ],
   },
@@ -74,7 +84,9 @@ const rules: Readonly<
   changes: { mayImport: [] },
   redis: { mayImport: ['log.ts', 'ioredis'] },
   'check-limit.ts': { mayImport: ['limits.ts', 'log.ts'] },
-  'config.ts': { mayImport: ['checkout/settings.ts', 'config-variables.ts', 'limits.ts', 'log.ts'] },
+  'config.ts': {
+    mayImport: ['checkout/settings.ts', 'config-variables.ts', 'limits.ts', 'log.ts', 'stores'],
+  },
   'config-variables.ts': { mayImport: ['checkout/settings.ts', 'limits.ts', 'log.ts', 'zod'] },
   'error-codes.ts': {
     mayImport: ['check-limit.ts', 'limits.ts'],

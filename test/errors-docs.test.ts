@@ -35,12 +35,15 @@ const others: readonly string[] = [
   // Node's, undici's and Ecwid's codes of failures, which are read and never told.
   ...['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ERR_HTTP_REQUEST_TIMEOUT'],
   ...['HPE_HEADER_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
-  ...['INSUFFICIENT_APP_SCOPE', 'INVALID_API_TOKEN', 'STORE_NOT_FOUND'],
+  ...['INSUFFICIENT_APP_SCOPE', 'INVALID_API_TOKEN'],
   // Variables of the environment.
   ...[
+    'AUTH_JWKS_URL',
     'AUTH_JWT_AUDIENCE',
     'AUTH_JWT_ISSUER',
     'AUTH_JWT_SECRET',
+    'ECWID_API_URL',
+    'ECWID_CLIENT_SECRET',
     'ECWID_STORE_ID',
     'ECWID_TOKEN',
     'METRICS_PORT',

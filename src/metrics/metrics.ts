@@ -19,14 +19,18 @@ export interface Metrics {
   /** A read of Ecwid that needed no call of its own. */
   countSharedRead(): void;
   countEnding(mutation: string, outcome: string): void;
-  /** What is looked at when somebody asks. */
-  watch(state: {
-    readonly budget: { readonly left: number; readonly waiting: number };
-    readonly breaker: { readonly isTripped: boolean };
-  }): void;
+  /** What is looked at when somebody asks, until what it returns is called. */
+  watch(state: Watched): () => void;
+  /** The same, of one store of many: each of its samples has the label `store`. */
+  ofStore(storeId: string): Metrics;
   /** All of it, as Prometheus reads it. */
   print(): Promise<string>;
   readonly contentType: string;
+}
+
+interface Watched {
+  readonly budget: { readonly left: number; readonly waiting: number };
+  readonly breaker: { readonly isTripped: boolean };
 }
 
 const prefix = 'ecwid_graphql_';
@@ -46,90 +50,110 @@ export function createMetrics(): Metrics {
   const requests = new Counter({
     name: `${prefix}requests_total`,
     help: 'GraphQL requests that have ended, by the type of their operation and the first code of their errors.',
-    labelNames: ['type', 'outcome'],
+    labelNames: ['store', 'type', 'outcome'],
     registers,
   });
   const requestSeconds = new Histogram({
     name: `${prefix}request_duration_seconds`,
     help: 'From the headers of a request to the last byte of its answer.',
-    labelNames: ['type'],
+    labelNames: ['store', 'type'],
     buckets: seconds,
     registers,
   });
   const calls = new Counter({
     name: `${prefix}upstream_calls_total`,
     help: 'Calls to Ecwid, by method, route, and the status of the answer or the code of its failure.',
-    labelNames: ['method', 'route', 'outcome'],
+    labelNames: ['store', 'method', 'route', 'outcome'],
     registers,
   });
   const callSeconds = new Histogram({
     name: `${prefix}upstream_call_duration_seconds`,
     help: 'From sending a call to Ecwid to the last byte of its answer.',
-    labelNames: ['route'],
+    labelNames: ['store', 'route'],
     buckets: seconds,
     registers,
   });
   const callBytes = new Counter({
     name: `${prefix}upstream_bytes_total`,
     help: 'Bytes of the bodies that Ecwid has answered with.',
-    labelNames: ['route'],
+    labelNames: ['store', 'route'],
     registers,
   });
   const retries = new Counter({
     name: `${prefix}upstream_retries_total`,
     help: 'Calls to Ecwid that were sent because one before had failed.',
-    labelNames: ['route'],
+    labelNames: ['store', 'route'],
     registers,
   });
   const sharedReads = new Counter({
     name: `${prefix}shared_reads_total`,
     help: 'Reads of Ecwid that needed no call of their own, as an equal one was under way or remembered.',
+    labelNames: ['store'],
     registers,
   });
   const endings = new Counter({
     name: `${prefix}orders_total`,
     help: 'Calls of placeOrder and createOrder, by how they ended: MADE, or each code that was told.',
-    labelNames: ['mutation', 'outcome'],
+    labelNames: ['store', 'mutation', 'outcome'],
     registers,
   });
 
-  return {
+  const watched = new Map<Watched, Labels>();
+  const watch = (state: Watched, labels: Labels) => {
+    if (watched.size === 0 && registry.getSingleMetric(`${prefix}budget_left`) === undefined) addGauges();
+    watched.set(state, labels);
+    return () => void watched.delete(state);
+  };
+  const addGauges = () => {
+    const gauges: [name: string, help: string, read: (state: Watched) => number][] = [
+      ['budget_left', 'Calls to Ecwid that could be sent at this moment.', ({ budget }) => budget.left],
+      ['budget_waiting', 'Calls to Ecwid that wait for their turn.', ({ budget }) => budget.waiting],
+      [
+        'breaker_open',
+        '1 while Ecwid is out of order, and nothing is sent but a probe now and then.',
+        ({ breaker }) => Number(breaker.isTripped),
+      ],
+    ];
+    for (const [name, help, read] of gauges) {
+      new Gauge({
+        name: prefix + name,
+        help,
+        labelNames: ['store'],
+        registers,
+        collect() {
+          this.reset();
+          for (const [state, labels] of watched) this.set(labels, read(state));
+        },
+      });
+    }
+  };
+
+  const withLabels = (labels: Labels): Metrics => ({
     countRequest({ operation, codes, status, durationMs }) {
       const type = operation?.type ?? 'none';
       const [code] = codes;
-      requests.inc({ type, outcome: status === 499 ? 'CALLER_LEFT' : (code ?? byStatus(status)) });
-      requestSeconds.observe({ type }, durationMs / 1_000);
+      requests.inc({
+        ...labels,
+        type,
+        outcome: status === 499 ? 'CALLER_LEFT' : (code ?? byStatus(status)),
+      });
+      requestSeconds.observe({ ...labels, type }, durationMs / 1_000);
     },
     countCall({ method, route, outcome, isRetry, ms, bytes }) {
-      calls.inc({ method, route, outcome });
-      callSeconds.observe({ route }, ms / 1_000);
-      callBytes.inc({ route }, bytes);
-      if (isRetry) retries.inc({ route });
+      calls.inc({ ...labels, method, route, outcome });
+      callSeconds.observe({ ...labels, route }, ms / 1_000);
+      callBytes.inc({ ...labels, route }, bytes);
+      if (isRetry) retries.inc({ ...labels, route });
     },
-    countSharedRead: () => sharedReads.inc(),
-    countEnding: (mutation, outcome) => endings.inc({ mutation, outcome }),
-    watch({ budget, breaker }) {
-      const gauges: [name: string, help: string, read: () => number][] = [
-        ['budget_left', 'Calls to Ecwid that could be sent at this moment.', () => budget.left],
-        ['budget_waiting', 'Calls to Ecwid that wait for their turn.', () => budget.waiting],
-        [
-          'breaker_open',
-          '1 while Ecwid is out of order, and nothing is sent but a probe now and then.',
-          () => Number(breaker.isTripped),
-        ],
-      ];
-      for (const [name, help, read] of gauges) {
-        new Gauge({
-          name: prefix + name,
-          help,
-          registers,
-          collect() {
-            this.set(read());
-          },
-        });
-      }
-    },
+    countSharedRead: () => sharedReads.inc(labels),
+    countEnding: (mutation, outcome) => endings.inc({ ...labels, mutation, outcome }),
+    watch: (state) => watch(state, labels),
+    ofStore: (storeId) => withLabels({ store: storeId }),
     print: () => registry.metrics(),
     contentType: registry.contentType,
-  };
+  });
+  return withLabels({});
 }
+
+/** None where there is one store. */
+type Labels = { readonly store?: string };

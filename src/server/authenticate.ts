@@ -16,6 +16,8 @@ export interface AuthenticateOptions {
   readonly keys: URL | string;
   readonly issuer: string;
   readonly audience: string;
+  /** What else has to be so of a token that is good. Default nothing. */
+  readonly isFor?: (claims: JWTPayload) => boolean;
   readonly log: Log;
   /** How long the keys are not asked for again, after they were had and a token names another, or could not be had. */
   readonly cooldownMs?: number;
@@ -55,7 +57,7 @@ const mostRemembered = 4_000_000;
  * is remembered for a minute, or until other keys are had: checking a signature takes longer than answering a query.
  */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
-  const { keys, issuer, audience, log, maxAgeMs = 600_000 } = options;
+  const { keys, issuer, audience, isFor = () => true, log, maxAgeMs = 600_000 } = options;
   const known = new LRUCache<string, { readonly viewer: Viewer; readonly goodUntil: number }>({
     // The age of the keys is looked at where a token is checked.
     ttl: Math.max(1, maxAgeMs / 10),
@@ -82,6 +84,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
         clockTolerance: skewSeconds,
         requiredClaims: ['exp'],
       });
+      if (!isFor(payload)) throw new AuthenticationError();
       const viewer = viewerOf(payload);
       known.set(token, { viewer, goodUntil: (Number(payload.exp) + skewSeconds) * 1_000 });
       return viewer;

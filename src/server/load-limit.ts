@@ -4,6 +4,8 @@ import { overloaded } from './overloaded.ts';
 export interface LoadLimitOptions {
   /** How many requests may be answered at once. */
   readonly inFlight: number;
+  /** What others take places from too; none by default. */
+  readonly shared?: SharedPlaces | undefined;
   /** How late this process is with what it has to do. */
   readonly lagMs: () => number;
   readonly log: Log;
@@ -27,13 +29,25 @@ export interface LoadLimit {
 /** Where the process is later than that, whatever it takes on makes it later. */
 export const mostLagMs = 500;
 
-export function createLoadLimit({ inFlight, lagMs, log }: LoadLimitOptions): LoadLimit {
+/**
+ * Places of which each who shares them may have as many as are free: whoever asks for more than there is gets half, two
+ * of them a third each, and some are always left for one who has none.
+ */
+export interface SharedPlaces {
+  free: number;
+}
+
+export function createSharedPlaces(places: number): SharedPlaces {
+  return { free: places };
+}
+
+export function createLoadLimit({ inFlight, shared, lagMs, log }: LoadLimitOptions): LoadLimit {
   let answering = 0;
   let isTold = false;
 
   const check = () => {
     const lag = Math.round(lagMs());
-    if (lag <= mostLagMs && answering < inFlight) return;
+    if (lag <= mostLagMs && answering < (shared?.free ?? inFlight)) return;
     if (!isTold) log.warn({ code: 'OVERLOADED', answering, lagMs: lag }, 'requests are refused');
     isTold = true;
     throw overloaded();
@@ -46,8 +60,10 @@ export function createLoadLimit({ inFlight, lagMs, log }: LoadLimitOptions): Loa
       // Not below the limit alone, around which it may be for long: a line for every refusal would be a load as well.
       if (answering < inFlight / 2) isTold = false;
       answering += 1;
+      if (shared) shared.free -= 1;
       return () => {
         answering -= 1;
+        if (shared) shared.free += 1;
       };
     },
   };

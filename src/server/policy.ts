@@ -18,7 +18,7 @@ import { createDocuments } from './documents.ts';
 import { findOperation } from './find-operation.ts';
 import { identify } from './identify.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
-import { createLoadLimit } from './load-limit.ts';
+import { createLoadLimit, type SharedPlaces } from './load-limit.ts';
 import { anyText, trustedText } from './operation-text.ts';
 import { presentError } from './present-errors.ts';
 import { type Caller, createRateLimit, type RateLimitOptions } from './rate-limit.ts';
@@ -43,6 +43,8 @@ export interface PolicyOptions {
   readonly rateLimit?: RateLimitOptions;
   /** All that others than staff may run. Default anything. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
+  /** Of requests that are answered at once, where other gateways answer some too. */
+  readonly places?: SharedPlaces | undefined;
   /** How late this process is with what it has to do. Default never. */
   readonly lagMs?: () => number;
 }
@@ -90,7 +92,7 @@ const readingShare = 0.95;
 export function createPolicy(options: PolicyOptions): Policy {
   const { schema, createContext, authenticate, log, limits, costOf, mayExplore } = options;
   const { rateLimit = {}, trustedDocuments, lagMs = () => 0, execute = createExecutor() } = options;
-  const load = createLoadLimit({ inFlight: limits.inFlight, lagMs, log });
+  const load = createLoadLimit({ inFlight: limits.inFlight, shared: options.places, lagMs, log });
   const rates = createRateLimit(rateLimit);
   const checkLimit = createLimitCheck(options);
   const documents = createDocuments(schema, { ...options, checkLimit });

@@ -1,0 +1,78 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Log } from '../log.ts';
+import { describeUnexpected } from '../server/describe-unexpected.ts';
+import type { HttpGateway } from '../server/http-gateway.ts';
+import { hostOf, type StoreChoice } from './choose-store.ts';
+import type { StorePool } from './store-pool.ts';
+
+export interface StoreRouterOptions {
+  readonly choice: StoreChoice;
+  readonly pool: StorePool;
+  /** Answers what is asked of no store, and probes: these are about this process, whatever becomes of one store. */
+  readonly lobby: HttpGateway;
+  /** Answers in place of a store that cannot be opened. */
+  readonly closed: HttpGateway;
+  /** How many proxies stand in front. */
+  readonly trustProxy: number;
+  readonly log: Log;
+}
+
+/** Where each store takes webhooks, and where it does so with many: there its id comes last. */
+const webhooks = '/webhooks/ecwid';
+const webhooksOfStore = /^\/webhooks\/ecwid\/(\d{1,18})$/;
+
+/** Leads each request to its store. */
+export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
+  const { choice, pool, lobby, closed, trustProxy, log } = options;
+  const noRelease = () => {};
+
+  const find = (path: string, headers: IncomingHttpHeaders) => {
+    if (path === '/health/live' || path === '/health/ready') return undefined;
+    const [, named] = webhooksOfStore.exec(path) ?? [];
+    if (named === undefined)
+      return choice.choose({ host: hostOf(headers, trustProxy), authorization: headers.authorization });
+    const entry = choice.find(named);
+    // Nobody gets a store opened by an address that it does not have.
+    return entry?.store.clientSecret === undefined ? undefined : entry;
+  };
+
+  const enter = (path: string, headers: IncomingHttpHeaders) => {
+    const entry = find(path, headers);
+    if (!entry) return { gateway: lobby, release: noRelease };
+    try {
+      return pool.take(entry);
+    } catch (error) {
+      log.error({ store: entry.store.storeId, ...describeUnexpected(error) }, 'a store could not be opened');
+      return { gateway: closed, release: noRelease };
+    }
+  };
+
+  return {
+    listener(request, response) {
+      const { gateway, release } = enter(pathOf(request.url), request.headers);
+      if (response.closed) release();
+      else response.once('close', release);
+      if (gateway !== lobby && webhooksOfStore.test(pathOf(request.url))) request.url = webhooks;
+      return gateway.listener(request, response);
+    },
+    async fetch(request, client) {
+      const url = new URL(request.url);
+      // The host of its address is where it is asked, be it that no header says so.
+      const headers = { host: url.host, ...Object.fromEntries(request.headers) };
+      const { gateway, release } = enter(url.pathname, headers);
+      try {
+        const isRenamed = gateway !== lobby && webhooksOfStore.test(url.pathname);
+        return await gateway.fetch(
+          isRenamed ? new Request(new URL(webhooks, url), request) : request,
+          client,
+        );
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+function pathOf(url = ''): string {
+  return url.split('?', 1)[0] ?? '';
+}
