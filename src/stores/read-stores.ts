@@ -74,7 +74,7 @@ function parse(
   const { data, error } = shapeOf(environment, onSecret).safeParse(value);
   if (error) {
     throw new StoresError(
-      error.issues.map(({ path, message }) => `${prefix}${[...path, ''].join('.').slice(0, -1)} ${message}`),
+      error.issues.map(({ path, message }) => prefix + [path.join('.'), message].filter(Boolean).join(' ')),
     );
   }
   const entries = data.stores.map(
@@ -110,6 +110,11 @@ const hostName = text
   .toLowerCase()
   .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/, 'must be the name of a host, without a port');
 
+const asObject = {
+  error: ({ code }: { readonly code?: string }) =>
+    code === 'invalid_type' ? 'must be an object' : undefined,
+};
+
 /** What the stores have to look like, one by one. */
 function shapeOf(environment: Environment, onSecret: () => void) {
   const secret = (shape: z.ZodType<string>) =>
@@ -129,41 +134,48 @@ function shapeOf(environment: Environment, onSecret: () => void) {
       .pipe(shape);
   const keys = text.refine((value) => Buffer.byteLength(value) >= 32, 'must be of 32 bytes or more');
   const auth = z
-    .strictObject({
-      issuer: text,
-      audience: text,
-      jwksUrl: text.refine(isKeysUrl, 'must be an https URL, or an http one of this machine').optional(),
-      secret: secret(keys).optional(),
-    })
+    .strictObject(
+      {
+        issuer: text,
+        audience: text,
+        jwksUrl: text.refine(isKeysUrl, 'must be an https URL, or an http one of this machine').optional(),
+        secret: secret(keys).optional(),
+      },
+      asObject,
+    )
     .refine(
       ({ jwksUrl, secret }) => (jwksUrl === undefined) !== (secret === undefined),
       'must have either a jwksUrl or a secret',
     );
   const store = z
-    .strictObject({
-      id: text.regex(/^\d{1,18}$/, 'must be the digits of a store id'),
-      token: secret(printable('an access token')),
-      clientSecret: secret(printable('a client secret')).optional(),
-      apiUrl: text
-        .refine(isApiUrl, 'must be an http or https URL without credentials, query and fragment')
-        .optional(),
-      host: hostName.optional(),
-      hosts: z.array(hostName).min(1, 'must have one host or more').optional(),
-      auth: auth.optional(),
-      ecwidRateLimit: z
-        .int('must be a whole number')
-        .min(1, 'must be 1 or more')
-        .max(999_999, 'must be 999999 or less')
-        .optional(),
-    })
+    .strictObject(
+      {
+        id: text.regex(/^\d{1,18}$/, 'must be the digits of a store id'),
+        token: secret(printable('an access token')),
+        clientSecret: secret(printable('a client secret')).optional(),
+        apiUrl: text
+          .refine(isApiUrl, 'must be an http or https URL without credentials, query and fragment')
+          .optional(),
+        host: hostName.optional(),
+        hosts: z.array(hostName).min(1, 'must have one host or more').optional(),
+        auth: auth.optional(),
+        ecwidRateLimit: z
+          .int('must be a whole number')
+          .min(1, 'must be 1 or more')
+          .max(999_999, 'must be 999999 or less')
+          .optional(),
+      },
+      asObject,
+    )
     .refine(({ host, hosts }) => !(host && hosts), 'must not have both host and hosts')
     .refine(
       ({ host, hosts, auth }) => host ?? hosts ?? auth,
       'must have a host or auth: nothing would lead to it',
     );
-  return z.strictObject({
-    stores: z.array(store, 'must be a list of stores').min(1, 'must have one store or more'),
-  });
+  return z.strictObject(
+    { stores: z.array(store, 'must be a list of stores').min(1, 'must have one store or more') },
+    asObject,
+  );
 }
 
 /** What only one of the stores may have. */
@@ -174,7 +186,7 @@ function conflictsOf(entries: readonly StoreEntry[]): string[] {
       const owner = owners.get(name);
       owners.set(name, owner ?? index);
       const [kind] = name.split(' ');
-      return owner === undefined ? [] : [`stores.${index} has a ${kind} that stores.${owner} has too`];
+      return owner === undefined ? [] : [`stores.${index} has the same ${kind} as stores.${owner}`];
     }),
   );
 }
