@@ -148,13 +148,14 @@ const credentials =
 
 /** Takes what must not be seen out of a text: these, and whatever looks like a credential. */
 export function createScrubber(secrets: readonly string[]): (line: string) => string {
-  // As they would stand inside a JSON string, and the longest first: one secret may contain another.
-  const literal = secrets
+  // As they would stand inside a JSON string. One may begin with another, which then comes after it.
+  const literals = secrets
     .filter((secret) => secret.length > 0)
-    .map((secret) => JSON.stringify(secret).slice(1, -1))
-    .sort((a, b) => b.length - a.length);
-  return (line) =>
-    literal
-      .reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line)
-      .replace(credentials, '[redacted]');
+    .map((secret) => RegExp.escape(JSON.stringify(secret).slice(1, -1)))
+    .sort()
+    .reverse();
+  if (literals.length === 0) return (line) => line.replace(credentials, '[redacted]');
+  // One expression: a thousand stores have thousands, and to look for each by itself would take longer than answering.
+  const known = new RegExp(literals.join('|'), 'g');
+  return (line) => line.replace(known, '[redacted]').replace(credentials, '[redacted]');
 }
