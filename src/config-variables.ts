@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { placingWays, type Requirement, requirements } from './checkout/settings.ts';
-import { defaultLimits, type Limits, limitsModes, parseLimits } from './limits.ts';
+import { isApiUrl, isKeysUrl, isRedisUrl } from './addresses.ts';
+import { placingWays, requirements } from './checkout/settings.ts';
+import { readLimits, readOrigins, readRequirements } from './config-lists.ts';
+import { defaultLimits, limitsModes } from './limits.ts';
 import { logLevels } from './log.ts';
 
 const audiences = ['everyone', 'staff', 'nobody'] as const;
@@ -290,63 +292,4 @@ export function describeVariables(): readonly (readonly [
     const { data } = variable.safeParse(undefined);
     return [name, shownDefault ?? (data === undefined ? '' : `\`${String(data)}\``), description];
   });
-}
-
-function readLimits(text: string, context: z.RefinementCtx): Limits {
-  try {
-    return parseLimits(text);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    context.addIssue(error.message);
-    return z.NEVER;
-  }
-}
-
-function readOrigins(text: string, context: z.RefinementCtx): readonly string[] {
-  const origins = text.split(',').flatMap((part) => part.trim() || []);
-  if (!origins.every((origin) => origin === '*' || URL.parse(origin)?.origin === origin)) {
-    context.addIssue('must be origins such as https://shop.example with commas between them, or *');
-  }
-  return origins;
-}
-
-export function isLoopback(host: string): boolean {
-  return host.toLowerCase() === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
-// Whoever can change the keys on their way can be anybody.
-export function isKeysUrl(text: string): boolean {
-  const url = URL.parse(text);
-  if (url?.username !== '' || url.password !== '') return false;
-  return (
-    url.protocol === 'https:' ||
-    (url.protocol === 'http:' && isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1')))
-  );
-}
-
-function readRequirements(text: string, context: z.RefinementCtx): readonly Requirement[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.length === 1 && names[0] === 'none') return [];
-  const known = requirements.filter((requirement) => names.includes(requirement));
-  if (known.length !== new Set(names).size) {
-    context.addIssue(`must be some of ${requirements.join(', ')} with commas between them, or none`);
-  }
-  return known;
-}
-
-function isRedisUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '' && url.hash === '';
-}
-
-export function isApiUrl(text: string): boolean {
-  const url = URL.parse(text);
-  return (
-    url !== null &&
-    /^https?:$/.test(url.protocol) &&
-    url.username === '' &&
-    url.password === '' &&
-    url.search === '' &&
-    url.hash === ''
-  );
 }

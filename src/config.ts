@@ -1,5 +1,6 @@
+import { isLoopback } from './addresses.ts';
 import type { PlacingWay, Requirement } from './checkout/settings.ts';
-import { type Introspection, isLoopback, variables } from './config-variables.ts';
+import { type Introspection, variables } from './config-variables.ts';
 import type { Limits, LimitsMode } from './limits.ts';
 import type { LogLevel } from './log.ts';
 import { parseStores, readStoresFile, StoresError, type StoresFile } from './stores/read-stores.ts';

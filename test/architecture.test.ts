@@ -36,7 +36,7 @@ const rules: Readonly<
   'start-refusals.ts': { mayImport: [] },
   doctor: {
     mayImport: ['checkout', 'config.ts', 'ecwid', 'log.ts', 'schema', 'server', 'start-refusals.ts'],
-    typesOf: ['undici'],
+    typesOf: ['stores', 'undici'],
   },
   'closing.ts': { mayImport: [] },
   'open-stores.ts': {
@@ -44,7 +44,7 @@ const rules: Readonly<
     typesOf: ['config.ts'],
   },
   stores: {
-    mayImport: ['closing.ts', 'config-variables.ts', 'server', 'jose', 'zod'],
+    mayImport: ['addresses.ts', 'closing.ts', 'server', 'jose', 'zod'],
     typesOf: ['log.ts'],
   },
   'open-gateway.ts': {
@@ -83,11 +83,22 @@ const rules: Readonly<
   },
   changes: { mayImport: [] },
   redis: { mayImport: ['log.ts', 'ioredis'] },
+  'addresses.ts': { mayImport: [] },
   'check-limit.ts': { mayImport: ['limits.ts', 'log.ts'] },
   'config.ts': {
-    mayImport: ['checkout/settings.ts', 'config-variables.ts', 'limits.ts', 'log.ts', 'stores'],
+    mayImport: [
+      'addresses.ts',
+      'checkout/settings.ts',
+      'config-variables.ts',
+      'limits.ts',
+      'log.ts',
+      'stores',
+    ],
   },
-  'config-variables.ts': { mayImport: ['checkout/settings.ts', 'limits.ts', 'log.ts', 'zod'] },
+  'config-lists.ts': { mayImport: ['checkout/settings.ts', 'limits.ts', 'zod'] },
+  'config-variables.ts': {
+    mayImport: ['addresses.ts', 'checkout/settings.ts', 'config-lists.ts', 'limits.ts', 'log.ts', 'zod'],
+  },
   'error-codes.ts': {
     mayImport: ['check-limit.ts', 'limits.ts'],
     typesOf: ['checkout', 'ecwid'],

@@ -20,28 +20,45 @@ export async function examine(port: Parameters<typeof readConfig>[0]): Promise<r
 }
 
 async function examineAll(config: Config): Promise<readonly Finding[]> {
-  const { store, trustedDocuments, dataDir, host, port, metricsPort } = config;
+  const { stores, dataDir, host, port, metricsPort } = config;
   const rooms = await Promise.all([
     look('Address', () => examineAddress('Address', { host, port, variable: 'PORT' })),
     look('Metrics', async () => {
       if (metricsPort === undefined) return open('Metrics', 'METRICS_PORT is not configured');
       return examineAddress('Metrics', { host, port: metricsPort, variable: 'METRICS_PORT' });
     }),
+    ...(stores
+      ? [
+          look('Stores', async () => (await import('./examine-stores.ts')).examineStores(stores, dataDir)),
+          lookAtDocuments(config),
+        ]
+      : examineOne(config)),
+  ]);
+  return rooms.flat();
+}
+
+/** What is looked at of the single store. */
+function examineOne(config: Config): readonly ReturnType<typeof look>[] {
+  const { store, dataDir } = config;
+  return [
     look('Journal', async () => {
       const { examineJournal, examineTemporaryDirectory } = await import('./examine-journal.ts');
       return store ? examineJournal(dataDir, store.storeId) : examineTemporaryDirectory();
     }),
-    look('Documents', async () => {
-      if (trustedDocuments === undefined) return open('Documents', 'TRUSTED_DOCUMENTS is not configured');
-      return (await import('./examine-documents.ts')).examineDocuments(trustedDocuments);
-    }),
+    lookAtDocuments(config),
     look('Callers', async () => (await import('./examine-callers.ts')).examineCallers(config)),
     look('Ecwid', async () => {
       if (!store) return open('Ecwid', 'no store is configured: the embedded sandbox would be served');
       return (await import('./examine-store.ts')).examineStore(store);
     }),
-  ]);
-  return rooms.flat();
+  ];
+}
+
+function lookAtDocuments({ trustedDocuments }: Config) {
+  return look('Documents', async () => {
+    if (trustedDocuments === undefined) return open('Documents', 'TRUSTED_DOCUMENTS is not configured');
+    return (await import('./examine-documents.ts')).examineDocuments(trustedDocuments);
+  });
 }
 
 /** What is not foreseen is one more thing that is not well, and keeps nothing else from being looked at. */

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
-import { isApiUrl, isKeysUrl } from '../config-variables.ts';
+import { isApiUrl, isKeysUrl } from '../addresses.ts';
 import type { StoreEntry } from './store-entry.ts';
 
 /** Stores that cannot be served, each problem named by its path. Values are left out, since any may be a secret. */
