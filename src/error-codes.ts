@@ -208,7 +208,7 @@ const fieldCodes: Readonly<
   JOURNAL_ERROR: {
     means: 'The journal of orders cannot be read or written; no order was made.',
     again: 'later',
-    remedy: 'Look at the disk of `DATA_DIR`.',
+    remedy: 'Look at the disk of `DATA_DIR`, or at the Redis of `REDIS_URL`.',
   },
   INTERNAL_SERVER_ERROR: {
     means: 'A mistake of the gateway in this field. The cause is in the log alone.',

@@ -14,6 +14,7 @@ import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { RedisConnection } from './redis/connect-redis.ts';
+import { createRedisJournal } from './redis/redis-journal.ts';
 import { countUpstream, currentRequest } from './request-scope.ts';
 import { sandboxViewers } from './sandbox-viewers.ts';
 import { createContextFactory } from './schema/context.ts';
@@ -54,11 +55,13 @@ export function openStore(
   store: Store,
   config: Config,
   opened: Close[],
-  { isSandbox, directory, authenticate, isOpen, log, metrics, ...surroundings }: StoreSurroundings,
+  { isSandbox, directory, redis, authenticate, isOpen, log, metrics, ...surroundings }: StoreSurroundings,
 ): HttpGateway {
   const { limits, limitsMode } = config;
   const { trustedDocuments, endpoint, stopping, places, lagMs } = surroundings;
-  const journal = openJournal(directory, store.storeId);
+  const journal = redis
+    ? createRedisJournal({ redis, storeId: store.storeId })
+    : openJournal(directory, store.storeId);
   opened.push(() => journal.close());
   const changes = createChanges();
 

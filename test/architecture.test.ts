@@ -82,7 +82,7 @@ const rules: Readonly<
     ],
   },
   changes: { mayImport: [] },
-  redis: { mayImport: ['log.ts', 'ioredis'] },
+  redis: { mayImport: ['checkout/journal.ts', 'log.ts', 'ioredis'], typesOf: ['ecwid'] },
   'addresses.ts': { mayImport: [] },
   'check-limit.ts': { mayImport: ['limits.ts', 'log.ts'] },
   'config.ts': {

@@ -5,12 +5,13 @@ import type { Log } from '../log.ts';
 import type { Viewer } from '../viewer.ts';
 import { createOrder, type OrderRequest } from './create-order.ts';
 import { type CreationRefusal, refuseCreation } from './creation-refusal.ts';
-import { createExactlyOnce, type Result } from './exactly-once.ts';
+import { createExactlyOnce } from './exactly-once.ts';
 import type { Journal, JournalError } from './journal.ts';
 import { placeOrder } from './place-order.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { type PlacingWay, type Requirement, requirements } from './settings.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
+import type { Result } from './work.ts';
 
 export interface CheckoutOptions {
   readonly ecwid: EcwidClient;

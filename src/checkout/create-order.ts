@@ -14,9 +14,10 @@ import {
   type CreationRefused,
   refuseCreation,
 } from './creation-refusal.ts';
-import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-once.ts';
+import type { ExactlyOnce } from './exactly-once.ts';
 import type { Attempt } from './journal.ts';
 import { type Clock, findableAfterMs, type Timing } from './timing.ts';
+import type { LookOptions, Result, Seen, Sent } from './work.ts';
 
 export interface OrderRequest {
   /** As Ecwid takes it: `POST /orders`. */
@@ -114,15 +115,18 @@ async function look(
   request: OrderRequest,
   refererId: string,
   attempts: readonly Attempt[],
-  { ecwid, clock, timing, remainingMs }: CreateOrderOptions & StepOptions,
+  { ecwid, clock, timing, remainingMs, lostAt }: CreateOrderOptions & LookOptions,
 ): Promise<Seen<CreationRefused>> {
   const now = clock.now();
   const inTime = withDeadline(ecwid, remainingMs);
   const { order, isWhole } = await findByReferer(inTime, refererId);
   if (order) return { is: 'made', order };
   // Unlike a cart, which is gone once it was placed, nothing but the search tells that an order was made.
-  const mayBeMissed = attempts.some(({ sentAt }) => now - sentAt <= findableAfterMs(timing));
+  const isRecent = (time: number) => now - time <= findableAfterMs(timing);
+  const mayBeMissed = attempts.some(({ sentAt }) => isRecent(sentAt));
   if (mayBeMissed || (attempts.length > 0 && !isWhole)) return { is: 'unclear' };
+  // Of what was sent before that and forgotten, the same is true; waiting for as long would help few.
+  if (lostAt !== undefined && isRecent(lostAt)) return { is: 'unclear', isFinal: true };
   const details = { ...request.details, refererId };
   // Another caller may wait for the same: it does not end with the first one's leaving.
   const prepared = await prepare({ ...request, details }, inTime);

@@ -4,72 +4,16 @@ import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Log } from '../log.ts';
 import { inSpan } from '../tracing.ts';
 import type { Owner } from '../viewer.ts';
-import { type Attempt, type Entry, type Journal, JournalError, ownerOfAttempts } from './journal.ts';
+import {
+  type Attempt,
+  type Claimed,
+  type Entry,
+  type Journal,
+  JournalError,
+  ownerOfAttempts,
+} from './journal.ts';
 import { type Clock, defaultTiming, systemClock, type Timing } from './timing.ts';
-
-export interface StepOptions {
-  /** What is left of the step's time, in milliseconds: a step may be several calls. */
-  remainingMs(): number;
-}
-
-/** What there is to see of an order before another request is sent for it. */
-export type Seen<Refused> =
-  | { readonly is: 'made'; readonly order: WrittenOrder; readonly owner?: Owner }
-  /** It is not this caller's, whatever there is to it. */
-  | { readonly is: 'forbidden'; readonly refused: Refused }
-  /** It was not made, and may not be. */
-  | { readonly is: 'refused'; readonly refused: Refused }
-  /** It was not made, and may be. */
-  | {
-      readonly is: 'ready';
-      /** What the order can be recognised by. */
-      readonly evidence: object;
-      readonly owner?: Owner;
-      /** The attempt that sending would only repeat, where Ecwid can tell a repetition by the attempt's id. */
-      readonly repeats?: string | undefined;
-      send(options: StepOptions & { readonly attemptId: string }): Promise<Sent<Refused>>;
-    }
-  /** It may have been made; `isFinal` where waiting would not tell. */
-  | { readonly is: 'unclear'; readonly cause?: EcwidError; readonly isFinal?: boolean };
-
-/** What came of a request to make an order. */
-export type Sent<Refused> =
-  | { readonly is: 'made'; readonly order: WrittenOrder }
-  /** Ecwid has said why it made none. */
-  | { readonly is: 'refused'; readonly refused: Refused }
-  /** This request made none; whether another has is to be seen. `refused` is for when none has. */
-  | { readonly is: 'denied'; readonly refused: Refused }
-  /** Ecwid has not worked on it, for sure. */
-  | { readonly is: 'unsent'; readonly cause: EcwidError }
-  /** Nobody knows. */
-  | { readonly is: 'lost'; readonly cause?: EcwidError };
-
-/** What is to be done once. */
-export interface Work<Refused> {
-  /** A hash of what is asked for, where one key could be used for two requests. */
-  readonly request?: string;
-  /** Who asks, as `identityOf` writes viewers: what is in flight is shared with nobody else. */
-  readonly caller: string;
-  /** What a caller is told who must not know of what is this owner's; undefined for who may. */
-  refuseStranger(owner: Owner): Refused | undefined;
-  /** For how long Ecwid may still carry out a request whose answer was lost, in milliseconds. */
-  readonly atWorkMs: number;
-  /**
-   * What there is, given the requests that may have been carried out. Rejects with an EcwidError where that
-   * cannot be seen.
-   */
-  look(attempts: readonly Attempt[], options: StepOptions): Promise<Seen<Refused>>;
-}
-
-export type Result<Refused> =
-  | { readonly outcome: 'made'; readonly order: WrittenOrder }
-  | { readonly outcome: 'refused'; readonly refused: Refused }
-  /** It may have been made. Asking again is safe. */
-  | { readonly outcome: 'unknown'; readonly cause?: EcwidError | JournalError | undefined }
-  /** It was not made, for no fault of its own. Asking again is safe. */
-  | { readonly outcome: 'unavailable'; readonly cause: EcwidError | JournalError }
-  /** The key stands for another request. */
-  | { readonly outcome: 'mismatch' };
+import type { Result, Seen, StepOptions, Work } from './work.ts';
 
 export interface ExactlyOnceOptions {
   readonly journal: Journal;
@@ -145,7 +89,8 @@ export function createExactlyOnce({
 
     try {
       for (;;) {
-        const { outcome, attempts, isHeld } = await journal.claim(key, holder, leaseMs);
+        const claimed = await journal.claim(key, holder, leaseMs);
+        const { outcome, attempts, isHeld } = claimed;
         wasHeld ||= isHeld;
         const requests = outcome ? [outcome] : attempts;
         if (requests.some(({ request }) => request !== work.request)) return { outcome: 'mismatch' };
@@ -156,24 +101,27 @@ export function createExactlyOnce({
         // A request with too little time to be answered would only be one more that is lost.
         if (isClosing || remainingMs() < timing.stepMs / 10) return estranged ?? last;
         // Whose it was may have changed since, which only a look can tell.
-        const result = isHeld ? await takeTurn(attempts) : estranged;
+        const result = isHeld ? await takeTurn(claimed) : estranged;
         if (result) return result;
         await clock.sleep(Math.max(0, Math.min(isHeld ? pauseMs : timing.pollMs, remainingMs())));
         if (isHeld) pauseMs = Math.min(pauseMs * 2, timing.pauseMs * 16);
       }
     } catch (error) {
       if (!(error instanceof JournalError)) throw error;
-      return { outcome: mayExist ? 'unknown' : 'unavailable', cause: error };
+      // It may have been taken all the same.
+      wasHeld = true;
+      const proven = await findProven();
+      return proven ?? { outcome: mayExist ? 'unknown' : 'unavailable', cause: error };
     } finally {
       if (wasHeld) await journal.release(key, holder).catch(warnOfJournal);
     }
 
     /** How it ended, or undefined where another turn has to tell. */
-    async function takeTurn(attempts: readonly Attempt[]): Promise<Result<Refused> | undefined> {
+    async function takeTurn({ attempts, lostAt, epoch }: Claimed): Promise<Result<Refused> | undefined> {
       const lookedAt = clock.now();
       let seen: Seen<Refused>;
       try {
-        seen = await inSpan('order.look', {}, () => work.look(attempts, startStep()));
+        seen = await inSpan('order.look', {}, () => work.look(attempts, { ...startStep(), lostAt }));
       } catch (error) {
         if (!(error instanceof EcwidError)) throw error;
         if (attempts.length === 0) return believe({ outcome: 'unavailable', cause: error }, attempts);
@@ -197,13 +145,12 @@ export function createExactlyOnce({
       // Ecwid shows it and does not take it, time and again.
       const [, denied] = denials;
       if (denied !== undefined) return believe(refusal(denied), live);
-      return send(seen, live, idsOf(attempts));
+      return send(seen, { live, knownIds: idsOf(attempts), epoch });
     }
 
     async function send(
       ready: Extract<Seen<Refused>, { is: 'ready' }>,
-      live: readonly Attempt[],
-      knownIds: readonly string[],
+      { live, knownIds, epoch }: Seeing,
     ): Promise<Result<Refused> | undefined> {
       const { evidence, owner, repeats } = ready;
       const { request } = work;
@@ -211,7 +158,7 @@ export function createExactlyOnce({
       const others = live.filter(({ id }) => id !== repeats);
       if (isClosing) return undefined;
       // Somebody who held the claim meanwhile has seen as little: the next turn sees what came of it.
-      if (!(await journal.intend(key, attempt, knownIds))) return undefined;
+      if (!(await journal.intend(key, attempt, knownIds, epoch))) return undefined;
       // Who has stood still in between must not send what others may have given up by now.
       if (clock.now() - attempt.sentAt > timing.stepMs) {
         if (repeats === undefined) await journal.withdraw(key, [attempt.id]);
@@ -245,6 +192,21 @@ export function createExactlyOnce({
         case 'lost':
           last = { outcome: 'unknown', cause: sent.cause };
           return undefined;
+      }
+    }
+
+    /**
+     * The order that Ecwid itself shows, where the journal cannot be asked; nothing is sent. Where a key could stand
+     * for another request, nobody but the journal knows for which.
+     */
+    async function findProven(): Promise<Result<Refused> | undefined> {
+      if (work.request !== undefined || isClosing || remainingMs() < timing.stepMs / 10) return undefined;
+      try {
+        const seen = await work.look([], startStep());
+        return seen.is === 'made' ? { outcome: 'made', order: seen.order } : undefined;
+      } catch (error) {
+        if (error instanceof EcwidError || error instanceof JournalError) return undefined;
+        throw error;
       }
     }
 
@@ -287,6 +249,13 @@ export function createExactlyOnce({
   function warnOfJournal(error: JournalError): void {
     log.error(describeFailure(error), 'the journal could not be written');
   }
+}
+
+/** What the journal has told of a key before something is sent for it. */
+interface Seeing {
+  readonly live: readonly Attempt[];
+  readonly knownIds: readonly string[];
+  readonly epoch: string | undefined;
 }
 
 function refusal<Refused>(refused: Refused): Result<Refused> {

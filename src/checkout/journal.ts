@@ -37,6 +37,8 @@ export interface Claimed extends Entry {
    * may have been sent all the same. Absent where it never did, as far as is known.
    */
   readonly lostAt?: number;
+  /** Which memory this was told from, where it can be lost under a process that lives on. */
+  readonly epoch?: string;
 }
 
 /**
@@ -55,9 +57,10 @@ export interface Journal {
   release(key: string, holder: string): Promise<void>;
   /**
    * Writes an attempt down, or over, if no outcome and no other attempts than the known ones are there by now, and
-   * tells whether it did: of two who have seen the same only one goes on.
+   * tells whether it did: of two who have seen the same only one goes on. Of another epoch than the one that was seen
+   * nothing is known, and so nothing is written.
    */
-  intend(key: string, attempt: Attempt, knownIds: readonly string[]): Promise<boolean>;
+  intend(key: string, attempt: Attempt, knownIds: readonly string[], epoch?: string): Promise<boolean>;
   /** Marks an attempt as denied. */
   deny(key: string, attemptId: string): Promise<void>;
   /** Strikes attempts that are known to have made nothing. */

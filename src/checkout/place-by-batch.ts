@@ -3,8 +3,8 @@ import { placingOf } from '../ecwid/carts.ts';
 import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
 import { EcwidError, isOfSettings } from '../ecwid/errors.ts';
 import type { PlacedCart } from '../ecwid/wire.ts';
-import type { StepOptions } from './exactly-once.ts';
 import type { Clock } from './timing.ts';
+import type { StepOptions } from './work.ts';
 
 export interface PlaceByBatchOptions extends StepOptions {
   readonly ecwid: EcwidClient;

@@ -5,7 +5,7 @@ import { mergeResponseFields, responseFields } from '../ecwid/response-fields.ts
 import { readPlacedOrder, readRecoveredOrder, type WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Cart, PlacedCart } from '../ecwid/wire.ts';
 import { identityOf, mayPlace, type Owner, ownerOf, type Viewer } from '../viewer.ts';
-import type { ExactlyOnce, Result, Seen, Sent, StepOptions } from './exactly-once.ts';
+import type { ExactlyOnce } from './exactly-once.ts';
 import { type Attempt, type Journal, ownerOfAttempts } from './journal.ts';
 import { evidenceFields, evidenceOf, findOrder } from './order-evidence.ts';
 import { placeByBatch } from './place-by-batch.ts';
@@ -14,6 +14,7 @@ import { type RefusalCode, type Refused, refusalOfEcwid, refuse } from './refusa
 import type { PlacingWay, Requirement } from './settings.ts';
 import { offersShipping } from './shipping-offers.ts';
 import { type Clock, findableAfterMs, type Timing } from './timing.ts';
+import type { Result, Seen, Sent, StepOptions } from './work.ts';
 
 export interface PlaceOrderOptions {
   readonly viewer: Viewer;
@@ -46,12 +47,16 @@ export async function placeOrder(cartId: string, options: PlaceOrderOptions): Pr
     atWorkMs,
     caller: identityOf(viewer),
     refuseStranger: (owner) => (mayPlace(viewer, owner) ? undefined : refused(cartId, 'NOT_PERMITTED')),
-    async look(attempts, { remainingMs }) {
+    async look(attempts, { remainingMs, lostAt }) {
       const step = { ...options, timing, answered, remainingMs };
       const fields = mergeResponseFields(fieldsOfRules(options.required), fieldsOfEvery);
       const cart = await findCart(withDeadline(options.ecwid, remainingMs), cartId, { fields });
-      if (!cart && attempts.length === 0)
+      if (!cart && attempts.length === 0) {
+        // What it was placed with is forgotten, and so no search would tell which order it became.
+        const isForgotten = lostAt !== undefined && options.clock.now() - lostAt <= findableAfterMs(timing);
+        if (isForgotten) return { is: 'unclear', isFinal: true };
         return { is: 'refused', refused: refused(cartId, 'CART_NOT_FOUND') };
+      }
       const recovered = cart && readRecoveredOrder(cart);
       // Placing may attach a guest's order to a customer: whose the cart was then is what the attempts tell.
       const owner = !cart || (recovered && attempts.length > 0) ? ownerOfAttempts(attempts) : ownerOf(cart);

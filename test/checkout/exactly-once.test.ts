@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createExactlyOnce, type Seen, type Sent } from '../../src/checkout/exactly-once.ts';
+import { createExactlyOnce } from '../../src/checkout/exactly-once.ts';
 import type { Journal } from '../../src/checkout/journal.ts';
 import { type Clock, defaultTiming } from '../../src/checkout/timing.ts';
+import type { Seen, Sent } from '../../src/checkout/work.ts';
 import { EcwidStatusError } from '../../src/ecwid/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { createMemoryJournal } from './memory-journal.ts';

@@ -1,5 +1,6 @@
 import { type Attempt, type Journal, JournalError, type Outcome } from '../../src/checkout/journal.ts';
 import { type Clock, systemClock } from '../../src/checkout/timing.ts';
+import type { WrittenOrder } from '../../src/ecwid/tolerant.ts';
 
 /** What is remembered of one key. Never changed, only replaced, so that a copy of the map is a copy of all. */
 export interface JournalRecord {
@@ -21,6 +22,7 @@ export function createMemoryJournal({
   clock = systemClock,
   records = new Map(),
 }: MemoryJournalOptions = {}): Journal {
+  const learnt = new Map<string, WrittenOrder>();
   let isClosed = false;
   const recordOf = (key: string) => records.get(key) ?? nothing;
   const change = (key: string, changes: Partial<JournalRecord>) =>
@@ -91,6 +93,10 @@ export function createMemoryJournal({
         }
         return null;
       }),
+
+    learn: (cartId, order) => atomically(() => void learnt.set(cartId, asStored(order))),
+
+    learnt: (cartId) => atomically(() => learnt.get(cartId) ?? null),
 
     close: async () => {
       isClosed = true;

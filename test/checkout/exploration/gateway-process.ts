@@ -170,6 +170,8 @@ function startRun(process: string, program: Program, strangers: readonly number[
       withdraw: ofJournal('withdraw'),
       settle: ofJournal('settle'),
       keyOf: ofJournal('keyOf'),
+      learn: ofJournal('learn'),
+      learnt: ofJournal('learnt'),
       close: ofJournal('close'),
     },
   });
