@@ -13,6 +13,8 @@ import { createSeed } from './seed/seed.ts';
 import { createStore } from './store/store.ts';
 import type { StoreTerms } from './store/terms.ts';
 import { resolveSwitches, type Switches } from './switches.ts';
+import { eventOf } from './webhooks/events.ts';
+import { createWebhookSender, type WebhookSettings } from './webhooks/webhook-sender.ts';
 
 /** A request as it arrived, before anything was made of it. */
 export interface SandboxRequest {
@@ -42,6 +44,8 @@ export interface SandboxOptions extends Partial<Switches> {
   readonly requestsPerMinute?: number;
   /** How long each request of a batch takes, by the clock. Default 0: a batch is done as soon as it is sent. */
   readonly batchCallMs?: number;
+  /** Where carts and orders that change are told of. Default nowhere. */
+  readonly webhooks?: WebhookSettings;
   /** Called once for each request that arrives, refused ones included. */
   readonly onRequest?: (request: SandboxRequest) => void;
   /** Told of faults that are the sandbox's own, which callers see as 500 alone. Default: nobody is. */
@@ -54,9 +58,14 @@ export interface Sandbox {
   readonly storeId: string;
   readonly secretToken: string;
   readonly publicToken: string;
+  /** Tells of changes there from now on, as if the app's settings were changed. */
+  sendWebhooksTo(webhooks: WebhookSettings | null): void;
   /** Back to the seed. */
   reset(): void;
-  /** Takes no more requests, finishes those in flight and closes every connection. */
+  /**
+   * Takes no more requests, finishes those in flight and closes every connection. Webhooks are tried once within two
+   * seconds, and not again.
+   */
   close(): Promise<void>;
 }
 
@@ -78,6 +87,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     searchLagMs = 0,
     requestsPerMinute = 600,
     batchCallMs = 0,
+    webhooks = null,
     onRequest = () => {},
     log,
   } = options;
@@ -93,7 +103,16 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     if (!(value >= 0)) throw new TypeError(`${name} is ${value}; it is 0 or more.`);
   }
 
-  const store = createStore(createSeed(storeId, terms), { now, searchLagMs });
+  const sender = createWebhookSender({ storeId, now });
+  sender.sendTo(webhooks);
+  const store = createStore(createSeed(storeId, terms), {
+    now,
+    searchLagMs,
+    onWrite(before, after) {
+      const event = eventOf(before, after);
+      if (event) sender.send(event);
+    },
+  });
   const rateLimit = createRateLimit(requestsPerMinute, now);
   const batches = createBatchQueue(batchCallMs, now);
   const switches = resolveSwitches(options);
@@ -142,6 +161,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     const patience = setTimeout(() => server.closeAllConnections(), closeWithinMs);
     await new Promise((resolve) => server.close(resolve));
     clearTimeout(patience);
+    await sender.close(closeWithinMs);
   };
   let closed: Promise<void> | undefined;
 
@@ -150,7 +170,9 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     storeId,
     secretToken: firstSecret.value,
     publicToken: firstPublic.value,
+    sendWebhooksTo: sender.sendTo,
     reset() {
+      sender.reset();
       store.reset();
       batches.reset();
       rateLimit.reset();

@@ -22,12 +22,14 @@ export function takeStock(store: Store, placed: OrderRecord, now: Date): void {
   for (const cart of store.all()) {
     // The order itself goes on showing the stock before it was placed, as documented.
     if (cart.orderNumber === placed.orderNumber || cart.paymentStatus !== 'INCOMPLETE') continue;
-    const items = objectsIn(cart.items).map((item) => {
+    const before = objectsIn(cart.items);
+    const items = before.map((item) => {
       const quantity = taken.get(item.productId ?? null) ?? 0;
       const { quantityInStock } = item;
       if (quantity === 0 || typeof quantityInStock !== 'number') return item;
       return { ...item, quantityInStock: Math.max(0, quantityInStock - quantity) };
     });
-    store.replace({ ...cart, items });
+    // Whoever is told of writes is told of those that change something.
+    if (items.some((item, index) => item !== before[index])) store.replace({ ...cart, items });
   }
 }

@@ -39,12 +39,14 @@ export interface StoreOptions {
   readonly now: () => Date;
   /** How long searches take to find what was written. */
   readonly searchLagMs: number;
+  /** Told of each record that was added, replaced or removed; not of a reset. */
+  readonly onWrite?: (before: OrderRecord | undefined, after: OrderRecord | undefined) => void;
 }
 
 /** When the store opened: what has never changed since is as old as this. */
 export const openedDate = '2014-06-06 18:57:19 +0000';
 
-export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Store {
+export function createStore(seed: Seed, { now, searchLagMs, onWrite = () => {} }: StoreOptions): Store {
   const records = new Map<number, OrderRecord>();
   const customers = new Map<number, CustomerRecord>();
   const products = new Map<number, ProductRecord>();
@@ -82,8 +84,10 @@ export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Sto
     findByCartId: (cartId) => all().find((record) => record.cartId === cartId),
     findByOrderId: (id) => all().find((record) => record.id === id || String(record.orderNumber) === id),
     replace(record) {
+      const before = records.get(record.orderNumber);
       records.set(record.orderNumber, record);
       index.write(record.orderNumber, record);
+      onWrite(before, record);
     },
     remove(orderNumber, date) {
       const record = records.get(orderNumber);
@@ -91,6 +95,7 @@ export function createStore(seed: Seed, { now, searchLagMs }: StoreOptions): Sto
       records.delete(orderNumber);
       index.write(orderNumber, null);
       deleted = [...deleted, { orderNumber, id: record.id, date }];
+      onWrite(record, undefined);
     },
     deleted: () => deleted,
     customers: () => [...customers.values()],
