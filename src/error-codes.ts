@@ -51,6 +51,12 @@ const requestCodes: Readonly<Record<string, ErrorCode>> = {
     again: 'mended',
     remedy: "Ask at the store's own host, or send a token of its issuer.",
   },
+  SIGNATURE_INVALID: {
+    status: '401',
+    means: 'A [webhook](webhooks.md) without a signature, or with one that is not of the client secret.',
+    again: 'mended',
+    remedy: 'Set `ECWID_CLIENT_SECRET` to that of the app. If it is, somebody else has sent it.',
+  },
   AUTHENTICATION_UNAVAILABLE: {
     status: '503',
     means: 'The key of the token cannot be had at the moment.',

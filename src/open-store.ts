@@ -1,18 +1,20 @@
 import { createChanges } from './changes/changes.ts';
 import { createCheckout } from './checkout/checkout.ts';
 import { type Journal, JournalError } from './checkout/journal.ts';
+import { learnOrder } from './checkout/learnt-order.ts';
 import { createSqliteJournal } from './checkout/sqlite-journal.ts';
 import { defaultTiming } from './checkout/timing.ts';
 import type { Close } from './closing.ts';
 import { type Config, ConfigurationError } from './config.ts';
 import { createCallBudget } from './ecwid/call-budget.ts';
 import { createCircuitBreaker } from './ecwid/circuit-breaker.ts';
-import { createEcwidClient } from './ecwid/client.ts';
+import { createEcwidClient, withPriority } from './ecwid/client.ts';
 import { createDispatcher, defaultConnections } from './ecwid/dispatcher.ts';
 import { shareReads } from './ecwid/shared-reads.ts';
 import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { openWebhooks } from './open-webhooks.ts';
 import type { RedisConnection } from './redis/connect-redis.ts';
 import { createRedisJournal } from './redis/redis-journal.ts';
 import { countUpstream, currentRequest } from './request-scope.ts';
@@ -99,6 +101,15 @@ export function openStore(
     onEnding: (mutation, outcome) => metrics?.countEnding(mutation, outcome),
   });
   opened.push(() => checkout.close());
+  // Whoever calls goes first.
+  const learning = { ecwid: withPriority(ecwid, 'search'), journal };
+  const webhooks = openWebhooks(store, opened, {
+    redis: surroundings.redis,
+    changes,
+    learn: (pair) => learnOrder(pair, learning),
+    log,
+    onEvent: (event, outcome) => metrics?.countWebhook(event, outcome),
+  });
 
   return createHttpGateway({
     schema,
@@ -122,6 +133,7 @@ export function openStore(
     isReady: () => !stopping?.aborted && !breaker.isOpen,
     places,
     lagMs,
+    webhooks,
     onRequest: (report) => metrics?.countRequest(report),
   });
 }

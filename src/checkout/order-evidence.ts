@@ -170,10 +170,32 @@ function isTelling({ email, customerId, total }: OrderEvidence): boolean {
   return email !== null || customerId !== null || total !== null;
 }
 
-const orderFields = mergeResponseFields(
+/** What an order is recognised by, and known by. */
+export const orderFields = mergeResponseFields(
   evidenceFields,
   responseFields('id', 'publicUid', 'vendorOrderNumber', 'orderNumber', 'internalId'),
 );
+
+/** Null for an order that nothing tells from others. */
+export function writtenOrderOf(order: Order): WrittenOrder | null {
+  const { id, orderNumber } = namesOf(order);
+  const key = id ?? orderNumber;
+  return key === undefined ? null : { key: String(key), known: knownOrder({ id, orderNumber }) };
+}
+
+/** Whether a cart and an order are one record: alike in all that they are recognised by, and of the same second. */
+export function isSameOrder(cart: Cart, order: Order): boolean {
+  const [one, other] = [evidenceOf(cart), evidenceOf(order)];
+  return (
+    isTelling(one) && isAlike(one, other) && one.created.some((second) => other.created.includes(second))
+  );
+}
+
+/** Whether an order is like what one of these attempts was sent for. Its date may be that of its placing. */
+export function isMadeBy(attempts: readonly Attempt[], order: Order): boolean {
+  const found = evidenceOf(order);
+  return attempts.some((attempt) => isAlike(attempt.evidence as OrderEvidence, found));
+}
 
 function namesOf({ id, publicUid, orderNumber, internalId }: Order) {
   return {

@@ -7,6 +7,7 @@ import type { Cart, PlacedCart } from '../ecwid/wire.ts';
 import { identityOf, mayPlace, type Owner, ownerOf, type Viewer } from '../viewer.ts';
 import type { ExactlyOnce } from './exactly-once.ts';
 import { type Attempt, type Journal, ownerOfAttempts } from './journal.ts';
+import { findLearntOrder } from './learnt-order.ts';
 import { evidenceFields, evidenceOf, findOrder } from './order-evidence.ts';
 import { placeByBatch } from './place-by-batch.ts';
 import { fieldsOfRules, refusalsOf } from './placement-rules.ts';
@@ -89,6 +90,11 @@ async function lookForOrder(
   const { ecwid, journal, clock, timing, owner, remainingMs } = options;
   const told = options.via === 'batch' ? await askAgain(cartId, attempts, options) : null;
   if (told) return { is: 'made', order: told, owner };
+  const learnt = await findLearntOrder(cartId, attempts, {
+    ecwid: withDeadline(ecwid, remainingMs),
+    journal,
+  });
+  if (learnt) return { is: 'made', order: learnt, owner };
   const now = clock.now();
   const order = await findOrder(attempts, {
     ecwid: withDeadline(ecwid, remainingMs),

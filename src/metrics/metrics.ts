@@ -19,6 +19,7 @@ export interface Metrics {
   /** A read of Ecwid that needed no call of its own. */
   countSharedRead(): void;
   countEnding(mutation: string, outcome: string): void;
+  countWebhook(event: string, outcome: string): void;
   /** What is looked at when somebody asks, until what it returns is called. */
   watch(state: Watched): () => void;
   /** The same, of one store of many: each of its samples has the label `store`. */
@@ -98,6 +99,13 @@ export function createMetrics(): Metrics {
     registers,
   });
 
+  const webhooks = new Counter({
+    name: `${prefix}webhooks_total`,
+    help: 'Webhooks that have arrived, by what they tell and what came of them.',
+    labelNames: ['store', 'event', 'outcome'],
+    registers,
+  });
+
   const watched = new Map<Watched, Labels>();
   const watch = (state: Watched, labels: Labels) => {
     if (watched.size === 0 && registry.getSingleMetric(`${prefix}budget_left`) === undefined) addGauges();
@@ -147,6 +155,7 @@ export function createMetrics(): Metrics {
     },
     countSharedRead: () => sharedReads.inc(labels),
     countEnding: (mutation, outcome) => endings.inc({ ...labels, mutation, outcome }),
+    countWebhook: (event, outcome) => webhooks.inc({ ...labels, event, outcome }),
     watch: (state) => watch(state, labels),
     ofStore: (storeId) => withLabels({ store: storeId }),
     print: () => registry.metrics(),

@@ -8,6 +8,7 @@ import { mostLagMs } from './load-limit.ts';
 import { createPolicy, type PolicyOptions } from './policy.ts';
 import { createRequestListener } from './request-listener.ts';
 import { createRequestWatch, type RequestReport } from './watch-requests.ts';
+import { createWebhookDoor, type WebhookReceiver } from './webhook-door.ts';
 import type { YogaDoor } from './yoga-door.ts';
 
 export interface HttpGatewayOptions
@@ -21,6 +22,8 @@ export interface HttpGatewayOptions
   readonly corsOrigins?: readonly string[];
   /** Whether callers may be sent here, such as not while it ends. Default always. */
   readonly isReady?: () => boolean;
+  /** Takes what is sent to an address of its own. Default nothing is taken. */
+  readonly webhooks?: WebhookReceiver | undefined;
   /** Told of each request that has ended. */
   readonly onRequest?: (report: RequestReport) => void;
 }
@@ -34,8 +37,8 @@ export interface HttpGateway {
 }
 
 /**
- * GraphQL over HTTP at one address, with GraphiQL for browsers there, and `/health/live` and `/health/ready`. There
- * is one policy, and it has two doors: one for what nearly every request is, which costs little, and one for all that
+ * GraphQL over HTTP at one address, with GraphiQL for browsers there, and `/health/live` and `/health/ready`, and
+ * webhooks where they are taken. There is one policy, and it has two doors: one for what nearly every request is, which costs little, and one for all that
  * HTTP knows besides.
  */
 export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
@@ -56,18 +59,22 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
   };
 
   const watch = createRequestWatch({ log, onRequest: options.onRequest });
+  const answerDirectly = createDirectDoor({ endpoint, policy, hasCors: corsOrigins.length > 0, log });
+  const answerWebhook = options.webhooks
+    ? createWebhookDoor(options.webhooks, options.limits)
+    : () => undefined;
 
   return {
     listener: createRequestListener({
       answerProbe,
-      answerDirectly: createDirectDoor({ endpoint, policy, hasCors: corsOrigins.length > 0, log }),
+      answerDirectly: (...request) => answerDirectly(...request) ?? answerWebhook(request[0]),
       answer: async (...request) => (await yogaDoor()).answer(...request),
       watch,
       log,
     }),
     fetch: createFetchHandler({
       answerProbe,
-      answer: async (...request) => (await yogaDoor()).answerFetch(...request),
+      answer: async (...request) => answerWebhook(request[1]) ?? (await yogaDoor()).answerFetch(...request),
       limits: options.limits,
       watch,
       log,

@@ -35,7 +35,7 @@ export async function readRequest(
   extraNames: readonly string[],
 ): Promise<Params> {
   const params =
-    request.method === 'GET' ? readQuery(request, limits, extraNames) : await readBody(request, limits);
+    request.method === 'GET' ? readQuery(request, limits, extraNames) : await readOperation(request, limits);
   checkParams(params, extraNames);
   return params;
 }
@@ -67,13 +67,34 @@ function readQuery({ url = '' }: Incoming, limits: RequestLimits, extraNames: re
   return Object.fromEntries([...texts, ...values]);
 }
 
-async function readBody(request: Incoming, limits: RequestLimits): Promise<object> {
-  const value = request.readableEnded ? readBefore(request, limits) : await readJson(request, limits);
+async function readOperation(request: Incoming, limits: RequestLimits): Promise<object> {
+  const value = await readValue(request, limits);
   if (Array.isArray(value)) {
     throw badRequest('Only one operation is taken in a request; send each of a list by itself.');
   }
-  if (typeof value !== 'object' || value === null) throw badRequest(`${bodyName} must be a JSON object.`);
-  return value;
+  return asObject(value);
+}
+
+/**
+ * The JSON object that a request's body is, of whatever media type, and no more of it than the limits allow.
+ * @throws GraphQLError, LimitError
+ */
+export async function readObject(
+  request: Incoming,
+  limits: RequestLimits,
+): Promise<Readonly<Record<string, unknown>>> {
+  return asObject(await readValue(request, limits));
+}
+
+function asObject(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw badRequest(`${bodyName} must be a JSON object.`);
+  }
+  return value as Readonly<Record<string, unknown>>;
+}
+
+async function readValue(request: Incoming, limits: RequestLimits): Promise<unknown> {
+  return request.readableEnded ? readBefore(request, limits) : readJson(request, limits);
 }
 
 const bodyName = 'The body of the request';

@@ -13,6 +13,8 @@ export interface MemoryJournalOptions {
   readonly clock?: Pick<Clock, 'now'>;
   /** What outlives the journal, as a file would; journals that share it are those of several processes. */
   readonly records?: Map<string, JournalRecord>;
+  /** By cart, the orders that they were said to become. */
+  readonly learnt?: Map<string, WrittenOrder>;
 }
 
 const nothing: JournalRecord = { claim: null, attempts: [], outcome: null };
@@ -21,6 +23,7 @@ const nothing: JournalRecord = { claim: null, attempts: [], outcome: null };
 export function createMemoryJournal({
   clock = systemClock,
   records = new Map(),
+  learnt = new Map(),
 }: MemoryJournalOptions = {}): Journal {
   const learnt = new Map<string, WrittenOrder>();
   let isClosed = false;

@@ -2,7 +2,7 @@ import type { Journal } from '../../../src/checkout/journal.ts';
 import type { Timing } from '../../../src/checkout/timing.ts';
 import { createMemoryJournal } from '../memory-journal.ts';
 import type { Action, Reply, Wish } from './gateway-process.ts';
-import { carryOut, isWrite, type StoreOptions } from './store.ts';
+import { carryOut, cartId, isWrite, type StoreOptions, toldOrder } from './store.ts';
 import type { Faults, Seat, World } from './world.ts';
 
 /** One thing that can happen next. */
@@ -62,6 +62,9 @@ export function stepsFrom(world: World, rules: Rules): readonly Step[] {
       journal: new Map(next.journal).set(key, { ...record, claim: null }),
     }));
   }
+  if (store.cart === 'active' && rules.store.isTold && !world.isTaught) {
+    add('a webhook tells of the cart', () => ({ ...world, isTaught: true }));
+  }
   if (store.cart === 'active') {
     addFault('deletion', 'the merchant deletes the cart', (next) => ({
       ...next,
@@ -99,7 +102,8 @@ export function stepsFrom(world: World, rules: Rules): readonly Step[] {
   function addJournalSteps({ name }: Seat, { id }: Action, { method, values }: WishOf<'journal'>): void {
     const work = async (before: World): Promise<{ readonly after: World; readonly value: unknown }> => {
       const records = new Map(before.journal);
-      const journal = createMemoryJournal({ records, clock: { now: () => before.now } });
+      const learnt = new Map(before.isTaught ? [[cartId, toldOrder]] : []);
+      const journal = createMemoryJournal({ records, learnt, clock: { now: () => before.now } });
       const value = await (journal[method] as (...all: readonly unknown[]) => Promise<unknown>)(...values);
       return { after: { ...before, journal: records }, value };
     };

@@ -18,7 +18,15 @@ export interface StoreOptions {
   readonly orderDate: 'of the cart' | 'of its placing';
   /** Orders of the same customer for the same things that were there before, each as old as this at the start. */
   readonly alikeBefore?: readonly number[];
+  /** Whether a webhook may tell, at any time before the cart is placed, which order it is going to be. */
+  readonly isTold?: boolean;
 }
+
+/** Known before it is placed, and the same afterwards. */
+const firstOrder = 'ORDER1';
+
+/** What a webhook teaches. */
+export const toldOrder = { key: firstOrder, known: { id: firstOrder } };
 
 export const startOfTime = Date.UTC(2026, 0, 1);
 export const cartId = 'CART';
@@ -56,6 +64,8 @@ export function carryOut(
       return { store, reply: { value: { ...contents, subtotal: 10 } } };
     case 'POST orders':
       return makeOrder(store, request.body as { readonly refererId?: string }, now);
+    case `GET orders/${firstOrder}`:
+      return { store, reply: readOrder(store, options) };
     case 'GET orders':
       return { store, reply: { value: search(store, request, options) } };
     default:
@@ -68,6 +78,18 @@ function readCart({ cart, orders: [order] }: Store, { afterlife }: StoreOptions)
   if (cart === 'active') return { value: details };
   if (cart === 'deleted' || afterlife === 'gone') return missing;
   return { value: { ...details, recoveredPublicUid: order?.id, recoveredOrderId: 1 } };
+}
+
+/** By its id it is known at once, and before it is placed as well. */
+function readOrder({ cart, orders: [order] }: Store, options: StoreOptions): Reply {
+  if (cart === 'deleted') return missing;
+  const paymentStatus = order ? 'AWAITING_PAYMENT' : 'INCOMPLETE';
+  const createTimestamp = order ? dateOf(order, options) : cartCreated;
+  return { value: { id: firstOrder, orderNumber: 1, paymentStatus, createTimestamp, ...contents } };
+}
+
+function dateOf({ madeAt }: Store['orders'][number], { orderDate }: StoreOptions): number {
+  return orderDate === 'of the cart' ? cartCreated : madeAt / 1000;
 }
 
 function makeOrder(
@@ -85,12 +107,12 @@ function makeOrder(
 }
 
 function search(store: Store, { query = {} }: EcwidRequest, options: StoreOptions): object {
-  const { orderDate, alikeBefore = [] } = options;
-  const made = store.orders.slice(0, store.indexed).map(({ id, madeAt, refererId }, index) => ({
-    id,
+  const { alikeBefore = [] } = options;
+  const made = store.orders.slice(0, store.indexed).map((order, index) => ({
+    id: order.id,
     orderNumber: index + 1,
-    createTimestamp: orderDate === 'of the cart' ? cartCreated : madeAt / 1000,
-    refererId,
+    createTimestamp: dateOf(order, options),
+    refererId: order.refererId,
     ...contents,
   }));
   const before = alikeBefore.map((ageMs, index) => ({

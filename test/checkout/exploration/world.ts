@@ -78,20 +78,25 @@ export interface World {
   readonly now: number;
   readonly journal: ReadonlyMap<string, JournalRecord>;
   readonly store: Store;
+  /** Whether a webhook has taught which order the cart is going to be. */
+  readonly isTaught: boolean;
   readonly seats: readonly Seat[];
   readonly underway: readonly Underway[];
   readonly faults: Faults;
 }
 
 /** The same text for worlds with the same future. */
-export function nameOf({ now, journal, store, seats, underway, faults }: World): string {
+export function nameOf({ now, journal, store, isTaught, seats, underway, faults }: World): string {
   const of = ({ state, calls, coming, isStalled, attemptedAt, ordersWhenDecided }: Seat) => {
     if (!state) return 'crashed';
     return isDone(state, calls)
       ? 'done'
       : [state.id, calls, coming, isStalled, attemptedAt, ordersWhenDecided];
   };
-  const text = JSON.stringify([now, [...journal], store, seats.map(of), underway, Object.values(faults)]);
+  const text = JSON.stringify([
+    ...[now, [...journal], store, isTaught],
+    ...[seats.map(of), underway, Object.values(faults)],
+  ]);
   return hash('sha1', text, 'base64');
 }
 

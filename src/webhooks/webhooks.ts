@@ -1,0 +1,153 @@
+import type { Change, Changes } from '../changes/changes.ts';
+import { isCartId } from '../ecwid/carts.ts';
+import { isOrderId } from '../ecwid/orders.ts';
+import type { Log } from '../log.ts';
+import { type Event, readSignedEvent, textOf } from './event.ts';
+import type { SeenEvents } from './seen-events.ts';
+import { createWorkQueue } from './work-queue.ts';
+
+export interface WebhooksOptions {
+  readonly storeId: string;
+  readonly clientSecret: string;
+  readonly seen: SeenEvents;
+  readonly changes: Pick<Changes, 'publish'>;
+  /** Looks whether a cart is going to be that order, and remembers it where it is. */
+  readonly learn: (pair: CartAndOrder) => Promise<void>;
+  readonly log: Log;
+  /** Told what came of each that arrived. */
+  readonly onEvent?: (event: string, outcome: Outcome) => void;
+  /** How many entities may wait to be looked at. Default 1,000. */
+  readonly most?: number;
+  readonly now?: () => number;
+}
+
+export interface CartAndOrder {
+  readonly cartId: string;
+  readonly orderId: string;
+}
+
+/** What came of an event. */
+export type Outcome = 'taken' | 'ignored' | 'repeated' | 'unsigned' | 'early' | 'refused';
+
+/** What Ecwid tells of a store, by POSTs that anybody could send. */
+export interface Webhooks {
+  /** Takes one, and does what there is to do after the answer. Never rejects. */
+  receive(
+    body: Readonly<Record<string, unknown>>,
+    signature: string | readonly string[] | undefined,
+  ): Promise<Outcome>;
+  /** Takes no more, and is done when what was begun is. */
+  close(): Promise<void>;
+}
+
+/** Ecwid tries for a day, and then no more. */
+const oldestMs = 26 * 3_600_000;
+const aheadMs = 5 * 60_000;
+
+/** Longer than an event is taken for, so that none is taken twice. */
+export const rememberedMs = oldestMs + aheadMs + 60_000;
+
+const events = new Map<string, 'cart' | 'order'>(
+  (['created', 'updated', 'deleted'] as const).flatMap((what) => [
+    [`unfinishedorder.${what}`, 'cart'],
+    [`order.${what}`, 'order'],
+  ]),
+);
+
+/** At once, of the calls that Ecwid is asked for what was told. */
+const atOnce = 4;
+
+export function createWebhooks({
+  storeId,
+  clientSecret,
+  seen,
+  changes,
+  learn,
+  log,
+  onEvent = () => {},
+  most = 1_000,
+  now = Date.now,
+}: WebhooksOptions): Webhooks {
+  const queue = createWorkQueue<Told>({ most, atOnce, work });
+  /** Between being looked at and being in the queue. */
+  let arriving = 0;
+  let isClosed = false;
+
+  async function work({ change, pair }: Told): Promise<void> {
+    changes.publish(change);
+    if (!pair) return;
+    try {
+      await learn(pair);
+    } catch (error) {
+      // The next event of the cart is another chance, and without one its order is looked for by a search.
+      const { name, code } = error as { readonly name?: string; readonly code?: string };
+      log.warn({ code: code ?? name }, 'what a webhook told could not be looked at');
+    }
+  }
+
+  async function take(event: Event | null): Promise<Outcome> {
+    if (isClosed) return 'refused';
+    if (!event) return 'unsigned';
+    const ageMs = now() - event.createdAt;
+    // Whoever tries again is not younger then, but a clock that is wrong may be set right by then.
+    if (ageMs < -aheadMs) return 'early';
+    if (ageMs > oldestMs) return 'ignored';
+    const told = event.storeId === storeId ? readTold(event) : null;
+    if (!told) return 'ignored';
+    const key = `${told.change.kind}/${told.change.id}`;
+    // Asked before it is remembered, or what is sent again for want of room would be no news.
+    if (arriving >= most || !queue.hasRoom(key)) return 'refused';
+    arriving += 1;
+    try {
+      if (!(await seen.add(event.id))) return 'repeated';
+    } finally {
+      arriving -= 1;
+    }
+    queue.add(key, told);
+    return 'taken';
+  }
+
+  return {
+    async receive(body, signature) {
+      const event = readSignedEvent(body, signature, clientSecret);
+      const outcome = await take(event);
+      onEvent(event && events.has(event.type) ? event.type : 'other', outcome);
+      tell(outcome, event);
+      return outcome;
+    },
+    async close() {
+      isClosed = true;
+      const left = await queue.close();
+      if (left > 0) log.warn({ left }, 'what webhooks told was not looked at any more');
+    },
+  };
+
+  function tell(outcome: Outcome, event: Event | null): void {
+    if (outcome === 'unsigned') log.warn('a webhook was not signed with the client secret');
+    if (outcome === 'early') log.warn('a webhook is from the future: a clock is wrong');
+    if (outcome === 'refused' && !isClosed) log.warn('a webhook was refused: too many are waiting');
+    if (outcome === 'ignored' && event && event.storeId !== storeId) {
+      log.warn('a webhook of another store was ignored');
+    }
+  }
+}
+
+/** What is to be looked at, and nothing more. */
+interface Told {
+  readonly change: Change;
+  readonly pair?: CartAndOrder;
+}
+
+/** Null for what is of no interest here, or cannot be what it says. */
+function readTold({ type, data }: Event): Told | null {
+  const kind = events.get(type);
+  const orderId = textOf(data.orderId);
+  if (kind === 'order') return isOrderId(orderId) ? { change: { kind, id: orderId } } : null;
+  const cartId = textOf(data.cartId);
+  if (kind !== 'cart' || !isCartId(cartId)) return null;
+  const isGone = type.endsWith('.deleted');
+  return {
+    change: { kind, id: cartId },
+    ...(isOrderId(orderId) && !isGone && { pair: { cartId, orderId } }),
+  };
+}
