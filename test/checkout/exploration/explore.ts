@@ -61,7 +61,7 @@ export async function explore(scenario: Scenario): Promise<Exploration> {
     now: startOfTime,
     journal: new Map(),
     store: { cart: hasCart ? 'active' : 'none', orders: [], indexed: 0 },
-    isTaught: false,
+    isTaught: scenario.isTold === 'before',
     seats,
     underway: [],
     faults: rules.faults,

@@ -18,8 +18,8 @@ export interface StoreOptions {
   readonly orderDate: 'of the cart' | 'of its placing';
   /** Orders of the same customer for the same things that were there before, each as old as this at the start. */
   readonly alikeBefore?: readonly number[];
-  /** Whether a webhook may tell, at any time before the cart is placed, which order it is going to be. */
-  readonly isTold?: boolean;
+  /** Whether a webhook tells which order the cart is going to be: before the first call, or at any time before placing. */
+  readonly isTold?: boolean | 'before';
 }
 
 /** Known before it is placed, and the same afterwards. */
