@@ -6,6 +6,7 @@ const sentences = {
   body: 'The body of the request has # bytes',
   jsonDepth: 'The JSON of the request is # levels deep',
   headers: 'The headers of the request have # bytes',
+  subscriptionsPerCaller: 'The caller has # subscriptions',
   tokens: 'The document has # tokens',
   nesting: 'The brackets of the document are # levels deep',
   depth: 'The operation is # levels deep',
@@ -21,8 +22,14 @@ const sentences = {
 export type CodedLimit = keyof typeof sentences;
 
 // Past these the process itself is at stake, so they hold in either mode.
-const alwaysHeld = ['body', 'jsonDepth', 'headers', 'nesting'] as const;
+const alwaysHeld = ['body', 'jsonDepth', 'headers', 'subscriptionsPerCaller', 'nesting'] as const;
 export type MeasuredLimit = Exclude<CodedLimit, (typeof alwaysHeld)[number]>;
+
+const statuses: Partial<Record<CodedLimit, number>> = {
+  body: 413,
+  headers: 431,
+  subscriptionsPerCaller: 429,
+};
 
 interface Excess {
   /** Absent where counting ended at the limit. */
@@ -42,7 +49,7 @@ export class LimitError extends Error {
     const sentence = sentences[name].replace('#', String(excess.actual ?? `more than ${limit}`));
     super(`${sentence}; the limit is ${limit}.`);
     this.code = codeOf(name);
-    this.status = name === 'body' ? 413 : name === 'headers' ? 431 : 400;
+    this.status = statuses[name] ?? 400;
     this.extensions = { limit, ...excess };
   }
 }

@@ -83,6 +83,12 @@ const requestCodes: Readonly<Record<string, ErrorCode>> = {
     remedy:
       'Queries, `placeOrder`, `hideCart`, and `createOrder` with an `idempotencyKey`, are safe to repeat.',
   },
+  NOT_ACCEPTABLE: {
+    status: '406',
+    means: 'A subscription whose caller takes no event stream.',
+    again: 'mended',
+    remedy: 'Send `accept: text/event-stream`: [how to subscribe](live-updates.md).',
+  },
   GRAPHQL_PARSE_FAILED: {
     status: '400 †',
     means: 'The document is not GraphQL.',
@@ -139,6 +145,7 @@ const limitRemedies: Readonly<Record<CodedLimit, string>> = {
   body: 'Send less: long lists of ids in several requests.',
   jsonDepth: 'Look at what the client puts into `variables`.',
   headers: 'Send fewer cookies, or a shorter token.',
+  subscriptionsPerCaller: 'End some: those of all tabs and devices of a caller count together.',
   tokens: 'Split the document.',
   nesting: 'Split the document.',
   depth: 'Ask for less in one operation.',

@@ -18,6 +18,10 @@ export const defaultLimits = {
   unsent: 64_000_000,
   /** Requests that are being answered at once, whoever asks. */
   inFlight: 200,
+  /** Subscriptions that are open at once. */
+  subscriptions: 1_000,
+  /** Those of one caller. */
+  subscriptionsPerCaller: 20,
   /** Seconds in which a query is answered: what is not there by then fails alone. A mutation ends what it has begun. */
   querySeconds: 10,
   tokens: 2_000,

@@ -114,7 +114,7 @@ export function openStore(
   return createHttpGateway({
     schema,
     ...(endpoint && { endpoint }),
-    createContext: createContextFactory({ ecwid, sharedEcwid, checkout, limits, limitsMode, log }),
+    createContext: createContextFactory({ ecwid, sharedEcwid, checkout, changes, limits, limitsMode, log }),
     authenticate,
     log,
     limits,

@@ -62,6 +62,16 @@ export function searchableBy(viewer: Viewer): 'everything' | { readonly customer
   return readsEverything(viewer) ? 'everything' : 'nothing';
 }
 
+/** `cartChanged`: every one that they may see, or one by its id. */
+export function mayFollowCarts(viewer: Viewer, isNamed: boolean): boolean {
+  return searchableBy(viewer) !== 'nothing' || (viewer.kind === 'guest' && isNamed);
+}
+
+/** `orderChanged`. */
+export function mayFollowOrders(viewer: Viewer): boolean {
+  return searchableBy(viewer) !== 'nothing';
+}
+
 /** `placeOrder`. */
 export function mayPlace(viewer: Viewer, owner: Owner): boolean {
   if (viewer.kind === 'staff') return hasScope(viewer, 'create_orders');

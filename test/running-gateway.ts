@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Changes, createChanges } from '../src/changes/changes.ts';
 import { type CheckoutOptions, createCheckout } from '../src/checkout/checkout.ts';
 import { createSqliteJournal } from '../src/checkout/sqlite-journal.ts';
 import { defaultTiming, type Timing } from '../src/checkout/timing.ts';
@@ -55,6 +56,7 @@ export interface RunningGateway extends Caller {
   readonly origin: string;
   readonly url: string;
   readonly log: Log;
+  readonly changes: Changes;
   /** Every line that the gateway has logged, but for those of requests that have ended. */
   readonly logLines: string[];
   /** Those. */
@@ -76,7 +78,7 @@ export interface GatewayOnSandbox extends RunningGateway {
 
 type Protection = Pick<
   HttpGatewayOptions,
-  'rateLimit' | 'trustedDocuments' | 'corsOrigins' | 'isReady' | 'lagMs'
+  'rateLimit' | 'trustedDocuments' | 'corsOrigins' | 'isReady' | 'lagMs' | 'draining' | 'onSubscription'
 >;
 
 /** What the tests look for in everything that comes out: it must never be there. */
@@ -113,6 +115,7 @@ export async function startGatewayOver(
     cartTtlMs = 0,
     metrics,
     protection = {},
+    changes = createChanges(),
   }: {
     storeId?: string;
     token?: string;
@@ -141,6 +144,7 @@ export async function startGatewayOver(
     metrics?: Metrics;
     /** Without any by default, as somebody may want a gateway. */
     protection?: Protection;
+    changes?: Changes;
   } = {},
 ): Promise<RunningGateway> {
   const logLines: string[] = [];
@@ -197,7 +201,7 @@ export async function startGatewayOver(
   const server = await startHttpServer(
     createHttpGateway({
       schema,
-      createContext: createContextFactory({ ecwid, sharedEcwid, checkout, ...limiting, log }),
+      createContext: createContextFactory({ ecwid, sharedEcwid, checkout, changes, ...limiting, log }),
       authenticate,
       log,
       ...limiting,
@@ -232,6 +236,7 @@ export async function startGatewayOver(
     origin: server.origin,
     url,
     log,
+    changes,
     logLines,
     requestLines,
     endings,

@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { Changes } from '../changes/changes.ts';
 import { type CheckLimit, createLimitCheck } from '../check-limit.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import { type EcwidClient, withLastBegin } from '../ecwid/client.ts';
@@ -20,6 +21,8 @@ export interface Context {
   readonly unguardedLoaders: Loaders;
   /** Unlike the rest it lasts as long as the process. */
   readonly checkout: Checkout;
+  /** Likewise. What a resolver has written, it publishes. */
+  readonly changes: Changes;
   readonly viewer: Viewer;
   readonly limits: Pick<Limits, 'first' | 'ids'>;
   readonly checkLimit: CheckLimit;
@@ -30,6 +33,8 @@ export interface Context {
   readonly log: Log;
   /** Errors of fields that have a value nonetheless; they join those of the answer. */
   readonly fieldErrors: GraphQLError[];
+  /** Of a subscription: whether its listener is not told of it at all. */
+  readonly event: { isPassedOver: boolean };
 }
 
 /** The context of each request to a gateway over one store. */
@@ -37,10 +42,11 @@ export function createContextFactory({
   ecwid,
   sharedEcwid,
   checkout,
+  changes,
   limits,
   limitsMode,
   log,
-}: Pick<Context, 'ecwid' | 'sharedEcwid' | 'checkout' | 'log'> & {
+}: Pick<Context, 'ecwid' | 'sharedEcwid' | 'checkout' | 'changes' | 'log'> & {
   readonly limits: Limits;
   readonly limitsMode: LimitsMode;
 }): (request: {
@@ -70,12 +76,14 @@ export function createContextFactory({
       sharedEcwid: shared,
       ...guarded,
       checkout,
+      changes,
       limits,
       checkLimit,
       signal,
       limitTime,
       log,
       fieldErrors: [],
+      event: { isPassedOver: false },
     };
   };
 }

@@ -121,6 +121,9 @@ export const costs = {
   hideCart: callsOfOne(2),
   // The calculation, the creation, and what it takes to find out what became of it.
   createOrder: callsOfOne(4),
+  // Of each change that is told; the second of them tells whose it is.
+  cartChanged: callsOfOne(2),
+  orderChanged: callsOfOne(2),
 };
 
 export const defaultFirst = 20;

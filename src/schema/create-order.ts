@@ -67,13 +67,16 @@ builder.mutationField('createOrder', (t) =>
     description: 'Creates an order from all its details.',
     complexity: costs.createOrder,
     args: { input: t.arg({ type: CreateOrderInput, required: true, description: 'The details.' }) },
-    resolve: async (_root, { input }, { checkout, viewer, signal }, info) => {
+    resolve: async (_root, { input }, { checkout, changes, viewer, signal }, info) => {
       checkInput('input', input);
       const { idempotencyKey, calculate, paymentId, ...details } = input;
       const payment = paymentId ? { paymentOptionsDetails: { paymentId } } : {};
       const request = { details: toWire({ ...details, ...payment }), calculate, idempotencyKey };
       const ending = await checkout.createOrder(request, viewer, signal);
-      if (ending.outcome === 'made') return { order: ending.order, errors: [] };
+      if (ending.outcome === 'made') {
+        changes.publish({ kind: 'order', id: ending.order.key });
+        return { order: ending.order, errors: [] };
+      }
       if (ending.outcome === 'unavailable') throw unavailable(ending.cause);
       throwUnlessSelected(info, ending.refusals);
       return { order: null, errors: ending.refusals };

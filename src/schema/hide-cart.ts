@@ -102,6 +102,7 @@ builder.mutationField('hideCart', (t) =>
         return { cart: null, errors: [error] };
       }
       context.unguardedLoaders.cart.clear(cartId);
+      context.changes.publish({ kind: 'cart', id: cartId });
       return { cart: { cartId, hidden }, errors: [] };
     },
   }),

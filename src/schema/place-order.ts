@@ -84,12 +84,17 @@ builder.mutationField('placeOrder', (t) =>
       'is one order, and each call answers with it.',
     complexity: costs.placeOrder,
     args: { input: t.arg({ type: PlaceOrderInput, description: 'Which cart to place.' }) },
-    resolve: async (_root, { input }, { checkout, viewer }, info) => {
-      const ending = await checkout.placeOrder(input?.cart_id ?? '', viewer);
+    resolve: async (_root, { input }, { checkout, changes, viewer }, info) => {
+      const cartId = input?.cart_id ?? '';
+      const ending = await checkout.placeOrder(cartId, viewer);
       if (ending.outcome === 'unavailable') {
         throw unavailable(ending.cause, magentoExtensions('UNABLE_TO_PLACE_ORDER'));
       }
-      if (ending.outcome === 'made') return { order: ending.order, errors: [] };
+      if (ending.outcome === 'made') {
+        changes.publish({ kind: 'cart', id: cartId });
+        changes.publish({ kind: 'order', id: ending.order.key });
+        return { order: ending.order, errors: [] };
+      }
       throwUnlessSelected(info, ending.refusals, magentoExtensions(ending.refusals[0].code));
       return { order: null, errors: ending.refusals };
     },

@@ -20,11 +20,17 @@ import './place-order.ts';
 import './hide-cart.ts';
 import './create-order.ts';
 import './entities.ts';
+import './live-updates.ts';
 import './sdl.ts';
 
 builder.queryType({ description: 'What can be read from the store.' });
 builder.mutationType({
   description: 'What can be changed in the store; several in one operation run in turn.',
+});
+
+builder.subscriptionType({
+  description:
+    'What can be followed as it changes, by GraphQL over Server-Sent Events; one field in an operation.',
 });
 
 export const schema = builder.toSchema();

@@ -121,8 +121,10 @@ export function createConnections({ limits, log }: ConnectionsOptions): Connecti
     },
     rest(socket) {
       const [first] = answersOn(socket);
-      // What is being made has deadlines of its own, and its caller the whole time again once it is written.
-      if (first?.req.complete && !first.writableEnded) return;
+      // What is being made has deadlines of its own, and its caller the whole time again once it is written. A stream is
+      // made for as long as it is followed, and nobody follows one whose beginning waits to be read.
+      const isBeingMade = first?.req.complete && !first.writableEnded;
+      if (isBeingMade && first.writableLength === 0) return;
       socket.destroy();
     },
     announceEnd() {

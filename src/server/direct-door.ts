@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ExecutionResult } from 'graphql';
 import type { Log } from '../log.ts';
-import type { Policy } from './policy.ts';
+import { isOfSubscription, type Policy } from './policy.ts';
 import { presentError } from './present-errors.ts';
+import type { Answers } from './subscriptions.ts';
 
 export interface DirectDoorOptions {
   readonly endpoint: string;
@@ -27,7 +28,12 @@ export function createDirectDoor({ endpoint, policy, hasCors, log }: DirectDoorO
     try {
       const caller = await policy.admit(request);
       const asked = await policy.read(request, caller);
-      result = await policy.run(asked, caller, response);
+      const answered = await policy.run(asked, caller, response);
+      if (isOfSubscription(answered)) {
+        if (hasCors) response.setHeader('vary', 'origin');
+        return await follow(answered);
+      }
+      result = answered;
     } catch (error) {
       result = { errors: [presentError(error, log)] };
     }
@@ -45,6 +51,11 @@ export function createDirectDoor({ endpoint, policy, hasCors, log }: DirectDoorO
     const mediaType = mediaTypeFor(headers.accept);
     return mediaType === undefined ? undefined : answer(request, response, mediaType);
   };
+}
+
+async function follow(answers: Answers): Promise<Response> {
+  const { toEventStream } = await import('./to-event-stream.ts');
+  return toEventStream(answers);
 }
 
 /** Statuses and headers of errors are Yoga's to make. */

@@ -5,6 +5,7 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { badRequest } from './bad-request.ts';
 import { errorResponse } from './error-response.ts';
+import { isEventStream } from './event-stream.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import { presentError } from './present-errors.ts';
 import { callerLeft, type RequestWatch } from './watch-requests.ts';
@@ -39,7 +40,7 @@ export function createFetchHandler({
       exchange = openExchange(request, { client, limits });
       const answered = await answer(request, exchange.incoming, exchange.outgoing);
       // Yoga's own class is none that others know.
-      const body = answered.body === null ? null : await answered.bytes();
+      const body = answered.body === null || isEventStream(answered) ? answered.body : await answered.bytes();
       return new Response(body, { status: answered.status, headers: [...answered.headers] });
     } catch (error) {
       return errorResponse(request, presentError(error, log), globalThis as never);

@@ -18,7 +18,7 @@ export interface Incoming extends Readable {
 
 /** What is looked at of its answer: whether somebody waits for that. */
 export interface Outgoing {
-  readonly req: Pick<Incoming, 'method'>;
+  readonly req: Pick<Incoming, 'method' | 'headers'>;
   readonly closed: boolean;
   readonly writableEnded: boolean;
   once(event: 'close', listener: () => void): unknown;

@@ -1,7 +1,8 @@
 import {
+  createSourceEventStream,
   type ExecutionArgs,
   type ExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   OperationTypeNode,
 } from 'graphql';
@@ -15,17 +16,19 @@ import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { callerAddress } from './caller-address.ts';
 import { createDocuments } from './documents.ts';
+import { takesEventStream } from './event-stream.ts';
 import { findOperation } from './find-operation.ts';
 import { identify } from './identify.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import { createLoadLimit, type SharedPlaces } from './load-limit.ts';
 import { anyText, trustedText } from './operation-text.ts';
 import { presentError } from './present-errors.ts';
-import { type Caller, createRateLimit, type RateLimitOptions } from './rate-limit.ts';
+import { type Caller, createRateLimit, nameOf, type RateLimitOptions } from './rate-limit.ts';
 import { checkMediaType, readRequest } from './read-request.ts';
+import { type Answers, createSubscriptions, type SubscriptionsOptions } from './subscriptions.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
-export interface PolicyOptions {
+export interface PolicyOptions extends Pick<SubscriptionsOptions, 'draining' | 'onSubscription'> {
   readonly schema: GraphQLSchema;
   /** Makes what resolvers share for the length of one request. */
   readonly createContext: (request: RequestInfo) => RequestContext;
@@ -60,6 +63,8 @@ export interface RequestInfo {
 interface RequestContext {
   /** Errors of fields that have a value nonetheless. */
   readonly fieldErrors: readonly GraphQLError[];
+  /** Of a subscription: whether its listener is not told of it at all. */
+  readonly event: { readonly isPassedOver: boolean };
   /** Has whatever is still being read fail after so long, unless what it returns is called before. */
   readonly limitTime: (ms: number) => () => void;
 }
@@ -82,8 +87,11 @@ export interface Policy {
   admit(request: Incoming): Promise<Caller>;
   /** @throws GraphQLError, LimitError */
   read(request: Incoming, caller: Caller): Promise<Asked>;
-  /** Never throws: what is refused is answered with errors, and each of them is what the caller may be told. */
-  run(asked: Asked, caller: Caller, response: Outgoing): Promise<ExecutionResult>;
+  /**
+   * Never throws: what is refused is answered with errors, and each of them is what the caller may be told. Answers of a
+   * subscription are to be read or returned, for as long as they do they have a place.
+   */
+  run(asked: Asked, caller: Caller, response: Outgoing): Promise<ExecutionResult | Answers>;
 }
 
 /** Of a query's time; in the rest its answer is made of what was read. */
@@ -98,7 +106,10 @@ export function createPolicy(options: PolicyOptions): Policy {
   const documents = createDocuments(schema, { ...options, checkLimit });
   const textOf = trustedDocuments ? trustedText(trustedDocuments) : anyText;
   const extraNames = trustedDocuments ? ['documentId'] : [];
+  const subscriptions = createSubscriptions(options);
   const present = (error: unknown) => presentError(error, log);
+  const presentAll = (result: ExecutionResult): ExecutionResult =>
+    result.errors ? { ...result, errors: result.errors.map(present) } : result;
 
   async function admit(request: Incoming): Promise<Caller> {
     load.check();
@@ -129,10 +140,11 @@ export function createPolicy(options: PolicyOptions): Policy {
     { query, operationName, variables }: Asked,
     caller: Caller,
     response: Outgoing,
-  ): Promise<ExecutionResult> {
+  ): Promise<ExecutionResult | Answers> {
     const { viewer } = caller;
     const document = documents.parse(query);
     const { operation, name } = findOperation(document, operationName, response.req.method);
+    if (operation === OperationTypeNode.SUBSCRIPTION) expectEventStream(response);
     const scope = currentRequest();
     if (scope) scope.operation = { type: operation, name: shown(name?.value) };
     const mistakes = documents.validate(document, viewer);
@@ -149,24 +161,54 @@ export function createPolicy(options: PolicyOptions): Policy {
     checkLimit('cost', cost);
     await rates.spendOperation(caller, args, cost);
 
-    const context = createContext({ viewer, whenLeft: (listener) => listenForLeaving(response, listener) });
-    // A mutation has deadlines of its own, and reads back what it has made however long that took.
-    const isQuery = operation === OperationTypeNode.QUERY;
-    const release = isQuery ? context.limitTime(limits.querySeconds * 1_000 * readingShare) : undefined;
-    try {
-      const attributes = {
-        'graphql.operation.type': operation,
-        'graphql.operation.name': shown(name?.value),
+    const attributes = {
+      'graphql.operation.type': operation,
+      'graphql.operation.name': shown(name?.value),
+    };
+    const runOnce = async (whenLeft: RequestInfo['whenLeft'], rootValue?: unknown) => {
+      const context = createContext({ viewer, whenLeft });
+      // A mutation has deadlines of its own, and reads back what it has made however long that took.
+      const isMutation = operation === OperationTypeNode.MUTATION;
+      const release = isMutation ? undefined : context.limitTime(limits.querySeconds * 1_000 * readingShare);
+      try {
+        const result = await inSpan(operation, { attributes }, async () =>
+          execute({ ...args, rootValue, contextValue: context }),
+        );
+        const { fieldErrors, event } = context;
+        if (event.isPassedOver) return undefined;
+        if (fieldErrors.length === 0) return result;
+        return { ...result, errors: [...(result.errors ?? []), ...fieldErrors] };
+      } finally {
+        release?.();
+      }
+    };
+    if (operation !== OperationTypeNode.SUBSCRIPTION)
+      return (await runOnce((listener) => listenForLeaving(response, listener))) ?? {};
+
+    return subscriptions.open(nameOf(caller), caller.expiresAt, async () => {
+      // One at a time is read.
+      let leave = () => {};
+      const whenLeft: RequestInfo['whenLeft'] = (listener) => {
+        leave = listener;
       };
-      const result = await inSpan(operation, { attributes }, async () =>
-        execute({ ...args, contextValue: context }),
-      );
-      const { fieldErrors } = context;
-      if (fieldErrors.length === 0) return result;
-      return { ...result, errors: [...(result.errors ?? []), ...fieldErrors] };
-    } finally {
-      release?.();
-    }
+      listenForLeaving(response, () => leave());
+      const source = await createSourceEventStream({
+        ...args,
+        contextValue: createContext({ viewer, whenLeft }),
+      });
+      if (!(Symbol.asyncIterator in source)) return source;
+      return {
+        events: source[Symbol.asyncIterator](),
+        async answer(event) {
+          try {
+            const result = await runOnce(whenLeft, event);
+            return result && presentAll(result);
+          } catch (error) {
+            return { errors: [present(error)] };
+          }
+        },
+      };
+    });
   }
 
   return {
@@ -177,7 +219,7 @@ export function createPolicy(options: PolicyOptions): Policy {
         const leavePlace = load.takePlace();
         try {
           const result = await answer(asked, caller, response);
-          return result.errors ? { ...result, errors: result.errors.map(present) } : result;
+          return isOfSubscription(result) ? result : presentAll(result);
         } finally {
           leavePlace();
         }
@@ -186,6 +228,19 @@ export function createPolicy(options: PolicyOptions): Policy {
       }
     },
   };
+}
+
+/** Whether what is answered goes on, for as long as somebody listens. */
+export function isOfSubscription(answered: ExecutionResult | Answers): answered is Answers {
+  return Symbol.asyncIterator in answered;
+}
+
+/** @throws GraphQLError NOT_ACCEPTABLE */
+function expectEventStream({ req: { headers } }: Outgoing): void {
+  if (takesEventStream(headers.accept)) return;
+  throw new GraphQLError('A subscription is answered to who sends "accept: text/event-stream".', {
+    extensions: { code: 'NOT_ACCEPTABLE', http: { status: 406 } },
+  });
 }
 
 /** Names may be as long as documents, and what reads a log takes so much in a line. */

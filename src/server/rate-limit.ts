@@ -25,6 +25,8 @@ export interface Caller {
   readonly viewer: Viewer;
   /** As `callerAddress` writes it. */
   readonly address: string;
+  /** Of the clock, in milliseconds: until when their token is good, where that has an end. */
+  readonly expiresAt?: number | undefined;
 }
 
 /**
@@ -53,6 +55,12 @@ export interface RateLimit {
 /** What many callers are at once: only their addresses tell them apart. */
 const shared: ReadonlySet<string> = new Set([guest, everyScope].map(identityOf));
 
+/** What a caller is counted by: who they are, or where they come from. */
+export function nameOf({ viewer, address }: Caller): string {
+  const identity = identityOf(viewer);
+  return shared.has(identity) ? address : identity;
+}
+
 export function createRateLimit({
   perMinute,
   weightOf = (cost) => Math.floor(cost / pointsOfCall),
@@ -64,11 +72,6 @@ export function createRateLimit({
   const requests = budgetOf(perMinute);
   const refusedTokens = budgetOf(perMinute);
   const ofFields = budgetOf(fields?.perMinute);
-
-  const nameOf = ({ viewer, address }: Caller) => {
-    const identity = identityOf(viewer);
-    return shared.has(identity) ? address : identity;
-  };
 
   return {
     spendRequest: (caller) => requests?.spend(nameOf(caller)),

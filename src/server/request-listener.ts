@@ -1,10 +1,12 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { GraphQLError } from 'graphql';
 import type { GraphQLHTTPExtensions } from 'graphql-yoga';
 import type { Log } from '../log.ts';
 import { badRequest } from './bad-request.ts';
 import type { DirectDoor } from './direct-door.ts';
+import { isEventStream, readableOf } from './event-stream.ts';
 import { presentError } from './present-errors.ts';
 import { callerLeft, type RequestWatch } from './watch-requests.ts';
 
@@ -38,10 +40,11 @@ export function createRequestListener({
     try {
       const answered = probed ?? (await answerCaller(request, response));
       if (typeof answered === 'string') return await end(response, answered);
-      const body = await answered.bytes();
+      const body = isEventStream(answered) ? undefined : await answered.bytes();
       response.statusCode = answered.status;
       for (const [name, value] of answered.headers) response.setHeader(name, value);
-      await end(response, body);
+      if (body) await end(response, body);
+      else await stream(response, answered);
     } catch (error) {
       // A server that this is mounted in has answered meanwhile.
       if (response.headersSent) response.end();
@@ -69,6 +72,13 @@ export function createRequestListener({
       statusOf: () => response.statusCode,
     });
   };
+}
+
+/** As it comes, and no faster than it is read. */
+async function stream(response: ServerResponse, { body }: Response): Promise<void> {
+  await pipeline(readableOf(body as ReadableStream<Uint8Array>), response).catch(() => {
+    // Its caller has left, which is how most of them end.
+  });
 }
 
 // The address is put together from both, and a host that held a path would be read as one.
