@@ -86,6 +86,7 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       ...(endpoint && { endpoint }),
       ...(authenticate && { authenticate }),
       stopping: stopping.signal,
+      draining: stopping.signal,
     });
     let closed: Promise<void> | undefined;
     return {

@@ -7,7 +7,6 @@ import { createLog, type Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openStore, type Store } from './open-store.ts';
 import type { ManySurroundings } from './open-stores.ts';
-import { connectRedis } from './redis/connect-redis.ts';
 import type { Sandbox } from './sandbox/sandbox.ts';
 import { authenticateOnSandbox } from './sandbox-viewers.ts';
 import { schema } from './schema/schema.ts';
@@ -30,6 +29,8 @@ export interface OpenOptions {
   readonly metrics?: Metrics | undefined;
   /** Aborts when no more callers may be sent here. */
   readonly stopping?: AbortSignal;
+  /** Aborts when what goes on without end has to end. */
+  readonly draining?: AbortSignal;
 }
 
 export interface OpenGateway extends HttpGateway {
@@ -45,12 +46,18 @@ export interface OpenGateway extends HttpGateway {
 export async function openGateway(
   config: Config,
   opened: Close[],
-  { endpoint, authenticate, metrics, stopping }: OpenOptions = {},
+  { endpoint, authenticate, metrics, stopping, draining }: OpenOptions = {},
 ): Promise<OpenGateway> {
   const { logLevel: level } = config;
   const trustedDocuments = config.trustedDocuments ? openManifest(config.trustedDocuments) : undefined;
   if (config.stores) {
-    return openMany(config.stores, config, opened, { trustedDocuments, endpoint, metrics, stopping });
+    return openMany(config.stores, config, opened, {
+      trustedDocuments,
+      endpoint,
+      metrics,
+      stopping,
+      draining,
+    });
   }
   const sandbox = config.store ? undefined : await openSandbox(createLog({ level }));
   if (sandbox) opened.push(sandbox.close);
@@ -67,7 +74,8 @@ export async function openGateway(
     log,
     metrics,
     stopping,
-    ...openProcess(config, opened, log),
+    draining,
+    ...(await openProcess(config, opened, log)),
   });
   const { storeId } = store;
   return {
@@ -82,7 +90,7 @@ async function openMany(
   { entries, isExposed }: StoresFile,
   config: Config,
   opened: Close[],
-  options: Pick<ManySurroundings, 'trustedDocuments' | 'endpoint' | 'metrics' | 'stopping'>,
+  options: Pick<ManySurroundings, 'trustedDocuments' | 'endpoint' | 'metrics' | 'stopping' | 'draining'>,
 ): Promise<OpenGateway> {
   const { openStores } = await import('./open-stores.ts');
   const secrets = secretsOf(
@@ -96,18 +104,24 @@ async function openMany(
     ...options,
     directory: config.dataDir,
     log,
-    ...openProcess(config, opened, log),
+    ...(await openProcess(config, opened, log)),
   });
   return { ...gateway, serves: `${entries.length} Ecwid stores`, log };
 }
 
 /** What there is once in a process, however many stores it serves. */
-function openProcess(config: Config, opened: Close[], log: Log) {
-  const redis = config.redis && connectRedis({ ...config.redis, log });
+async function openProcess(config: Config, opened: Close[], log: Log) {
+  const redis = config.redis && (await openRedis(config.redis, log));
   if (redis) opened.push(redis.close);
   const eventLoop = watchEventLoopLag();
   opened.push(async () => eventLoop.close());
   return { redis, lagMs: eventLoop.lagMs };
+}
+
+// Of no use to who has one process, and so not even read then.
+async function openRedis(options: NonNullable<Config['redis']>, log: Log) {
+  const { connectRedis } = await import('./redis/connect-redis.ts');
+  return connectRedis({ ...options, log });
 }
 
 /** What no line of the log may hold, whatever it is made from. */

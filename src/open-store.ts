@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openWebhooks } from './open-webhooks.ts';
 import type { RedisConnection } from './redis/connect-redis.ts';
+import { createRedisChanges } from './redis/redis-changes.ts';
 import { createRedisJournal } from './redis/redis-journal.ts';
 import { countUpstream, currentRequest } from './request-scope.ts';
 import { sandboxViewers } from './sandbox-viewers.ts';
@@ -45,6 +46,8 @@ export interface StoreSurroundings {
   readonly stopping?: AbortSignal | undefined;
   /** Of requests that are answered at once, where those of other stores are too. */
   readonly places?: SharedPlaces | undefined;
+  /** Aborts when what goes on without end has to end. */
+  readonly draining?: AbortSignal | undefined;
   /** How late this process is with what it has to do. */
   readonly lagMs: () => number;
 }
@@ -60,12 +63,12 @@ export function openStore(
   { isSandbox, directory, redis, authenticate, isOpen, log, metrics, ...surroundings }: StoreSurroundings,
 ): HttpGateway {
   const { limits, limitsMode } = config;
-  const { trustedDocuments, endpoint, stopping, places, lagMs } = surroundings;
+  const { trustedDocuments, endpoint, stopping, draining, places, lagMs } = surroundings;
   const journal = redis
     ? createRedisJournal({ redis, storeId: store.storeId })
     : openJournal(directory, store.storeId);
   opened.push(() => journal.close());
-  const changes = createChanges();
+  const changes = redis ? createRedisChanges({ redis, storeId: store.storeId, log }) : createChanges();
 
   const queryMs = limits.querySeconds * 1_000;
   const dispatcher = createDispatcher(store.apiUrl, { connectMs: queryMs * 0.25 });
@@ -75,7 +78,7 @@ export function openStore(
   const budget = createCallBudget({ perMinute: config.ecwidRateLimit, atOnce: defaultConnections });
   const unwatch = metrics?.watch({ budget, breaker });
   opened.push(async () => unwatch?.());
-  const { ecwid, sharedEcwid } = shareReads(
+  const { ecwid, sharedEcwid, forget } = shareReads(
     createEcwidClient({
       ...store,
       dispatcher,
@@ -92,6 +95,9 @@ export function openStore(
     }),
     { cartTtlMs: config.cartCacheTtl * 1_000, onShared: () => metrics?.countSharedRead() },
   );
+  // Before anybody who reads anew because of a change.
+  changes.listen(({ kind, id }) => forget({ kind: `${kind}s`, id }));
+  changes.onMissed(() => forget());
   const checkout = createCheckout({
     ecwid,
     journal,
@@ -104,7 +110,7 @@ export function openStore(
   // Whoever calls goes first.
   const learning = { ecwid: withPriority(ecwid, 'search'), journal };
   const webhooks = openWebhooks(store, opened, {
-    redis: surroundings.redis,
+    redis,
     changes,
     learn: (pair) => learnOrder(pair, learning),
     log,
@@ -134,6 +140,8 @@ export function openStore(
     places,
     lagMs,
     webhooks,
+    draining,
+    onSubscription: (happening) => metrics?.countSubscription(happening),
     onRequest: (report) => metrics?.countRequest(report),
   });
 }

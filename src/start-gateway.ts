@@ -10,11 +10,13 @@ import { startHttpServer } from './server/http-server.ts';
  */
 export async function startGateway(config: Config, opened: Close[], stopping: AbortSignal): Promise<string> {
   const metrics = config.metricsPort === undefined ? undefined : await openMetrics(config, opened);
+  const draining = new AbortController();
   const { listener, serves, log } = await openGateway(config, opened, {
     metrics: metrics?.metrics,
     stopping,
+    draining: draining.signal,
   });
-  const server = await startHttpServer(listener, { ...config, log });
+  const server = await startHttpServer(listener, { ...config, onDrain: () => draining.abort(), log });
   // Nobody has been sent here who would have to be led elsewhere.
   const delaySeconds = stopping.aborted ? 0 : config.shutdownDelaySeconds;
   opened.push(async () => {

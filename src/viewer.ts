@@ -8,8 +8,13 @@ export type Scope = (typeof scopes)[number];
 export type Viewer =
   | { readonly kind: 'guest' }
   /** A registered customer of the store, by Ecwid's customerId. */
-  | { readonly kind: 'customer'; readonly customerId: string }
-  | { readonly kind: 'staff'; readonly subject: string; readonly scopes: ReadonlySet<Scope> };
+  | ({ readonly kind: 'customer'; readonly customerId: string } & Expiring)
+  | ({ readonly kind: 'staff'; readonly subject: string; readonly scopes: ReadonlySet<Scope> } & Expiring);
+
+interface Expiring {
+  /** Until when they are believed to be who they say, by the clock, in milliseconds. Default without an end. */
+  readonly expiresAt?: number | undefined;
+}
 
 export const guest: Viewer = { kind: 'guest' };
 

@@ -84,7 +84,10 @@ const rules: Readonly<
   },
   'open-webhooks.ts': { mayImport: ['closing.ts', 'config.ts', 'redis', 'server', 'webhooks'] },
   changes: { mayImport: [] },
-  redis: { mayImport: ['checkout/journal.ts', 'log.ts', 'webhooks', 'ioredis'], typesOf: ['ecwid'] },
+  redis: {
+    mayImport: ['changes', 'checkout/journal.ts', 'log.ts', 'webhooks', 'ioredis'],
+    typesOf: ['ecwid'],
+  },
   webhooks: { mayImport: ['changes', 'ecwid', 'log.ts', 'lru-cache'] },
   'addresses.ts': { mayImport: [] },
   'check-limit.ts': { mayImport: ['limits.ts', 'log.ts'] },
@@ -140,6 +143,7 @@ const rules: Readonly<
   },
   schema: {
     mayImport: [
+      'changes',
       'check-limit.ts',
       'checkout',
       'ecwid',

@@ -161,7 +161,7 @@ export async function startGatewayOver(
     },
   });
   const dispatcher = createDispatcher(address, { connections });
-  const { ecwid, sharedEcwid } = shareReads(
+  const { ecwid, sharedEcwid, forget } = shareReads(
     createEcwidClient({
       apiUrl: address,
       storeId,
@@ -181,6 +181,7 @@ export async function startGatewayOver(
     }),
     { cartTtlMs },
   );
+  changes.listen(({ kind, id }) => forget({ kind: `${kind}s`, id }));
   const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'ecwid-graphql-test-')));
   const journal = createSqliteJournal({ directory, storeId });
   const endings = new Map<string, number>();

@@ -70,7 +70,7 @@ describe('the schema', () => {
   });
 
   test('uses every type that it has', () => {
-    const used = new Set(['Query', 'Mutation']);
+    const used = new Set(['Query', 'Mutation', 'Subscription']);
     for (const type of ownTypes()) {
       if (isObjectType(type)) for (const { name } of type.getInterfaces()) used.add(name);
       if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) {

@@ -13,6 +13,14 @@ export interface SharedReads {
    * viewer: who may see what of them is for the caller to decide. Carts are remembered for as long as is configured.
    */
   readonly sharedEcwid: EcwidClient;
+  /** What was read before something has changed is shared no more. All of it, where it is not known what has. */
+  forget(changed?: Changed): void;
+}
+
+/** One thing, where its address begins as that of all its kind does. */
+export interface Changed {
+  readonly kind: 'carts' | 'orders';
+  readonly id: string;
 }
 
 export interface SharedReadsOptions {
@@ -25,6 +33,7 @@ export interface SharedReadsOptions {
 }
 
 interface Read {
+  readonly path: readonly string[];
   readonly fields: ResponseFields | undefined;
   readonly answer: Promise<object>;
 }
@@ -65,6 +74,7 @@ export function shareReads(
       : undefined;
 
   return {
+    forget,
     ecwid: {
       storeId: ecwid.storeId,
       async send(request) {
@@ -72,9 +82,7 @@ export function shareReads(
         try {
           return await ecwid.send(request);
         } finally {
-          // Also what is being read: it may have been there before the write.
-          underWay.clear();
-          remembered?.clear();
+          forget();
         }
       },
     },
@@ -100,17 +108,37 @@ export function shareReads(
     },
   };
 
+  // Also what is being read: it may have been there before the change.
+  function forget(changed?: Changed): void {
+    if (!changed) {
+      underWay.clear();
+      remembered?.clear();
+      return;
+    }
+    for (const [key, [read]] of underWay) if (read && mayHold(read, changed)) underWay.delete(key);
+    for (const [key, read] of remembered ?? []) if (mayHold(read, changed)) remembered?.delete(key);
+  }
+
   function begin(key: string, request: EcwidRequest, begunAt: number): ReadUnderWay {
     const end = new AbortController();
     const answer = ecwid.send<object>({ ...request, signal: end.signal });
-    const read: ReadUnderWay = { fields: request.fields, answer, begunAt, end, waiting: 0, isDone: false };
+    const { path } = request;
+    const read: ReadUnderWay = {
+      path,
+      fields: request.fields,
+      answer,
+      begunAt,
+      end,
+      waiting: 0,
+      isDone: false,
+    };
     // Also where nobody waits for it any more.
     answer.then(
       (value) => {
         const isCurrent = underWay.get(key)?.includes(read);
         leave(read, key);
-        if (isCurrent && request.path[0] === 'carts') {
-          remembered?.set(key, { fields: read.fields, answer, bytes: JSON.stringify(value).length });
+        if (isCurrent && path[0] === 'carts') {
+          remembered?.set(key, { path, fields: read.fields, answer, bytes: JSON.stringify(value).length });
         }
       },
       () => leave(read, key),
@@ -157,6 +185,11 @@ export function shareReads(
     if (others.length > 0) underWay.set(key, others);
     else underWay.delete(key);
   }
+}
+
+/** Pages of a search are of many things, and an order has several ids. */
+function mayHold({ path: [kind, id] }: Read, changed: Changed): boolean {
+  return kind === changed.kind && (kind === 'orders' || id === undefined || id === changed.id);
 }
 
 // What a batch writes is written at some time before it is asked about.

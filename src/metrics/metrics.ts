@@ -19,6 +19,7 @@ export interface Metrics {
   /** A read of Ecwid that needed no call of its own. */
   countSharedRead(): void;
   countEnding(mutation: string, outcome: string): void;
+  countSubscription(happening: 'opened' | 'told' | 'ended'): void;
   countWebhook(event: string, outcome: string): void;
   /** What is looked at when somebody asks, until what it returns is called. */
   watch(state: Watched): () => void;
@@ -99,6 +100,19 @@ export function createMetrics(): Metrics {
     registers,
   });
 
+  const subscriptions = new Gauge({
+    name: `${prefix}subscriptions`,
+    help: 'Subscriptions that are open.',
+    labelNames: ['store'],
+    registers,
+  });
+  const events = new Counter({
+    name: `${prefix}subscription_events_total`,
+    help: 'Changes that subscribers were told of.',
+    labelNames: ['store'],
+    registers,
+  });
+
   const webhooks = new Counter({
     name: `${prefix}webhooks_total`,
     help: 'Webhooks that have arrived, by what they tell and what came of them.',
@@ -155,6 +169,11 @@ export function createMetrics(): Metrics {
     },
     countSharedRead: () => sharedReads.inc(labels),
     countEnding: (mutation, outcome) => endings.inc({ ...labels, mutation, outcome }),
+    countSubscription(happening) {
+      if (happening === 'opened') subscriptions.inc(labels);
+      else if (happening === 'ended') subscriptions.dec(labels);
+      else events.inc(labels);
+    },
     countWebhook: (event, outcome) => webhooks.inc({ ...labels, event, outcome }),
     watch: (state) => watch(state, labels),
     ofStore: (storeId) => withLabels({ store: storeId }),

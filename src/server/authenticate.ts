@@ -85,8 +85,9 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
         requiredClaims: ['exp'],
       });
       if (!isFor(payload)) throw new AuthenticationError();
-      const viewer = viewerOf(payload);
-      known.set(token, { viewer, goodUntil: (Number(payload.exp) + skewSeconds) * 1_000 });
+      const goodUntil = (Number(payload.exp) + skewSeconds) * 1_000;
+      const viewer = viewerOf(payload, goodUntil);
+      known.set(token, { viewer, goodUntil });
       return viewer;
     } catch (error) {
       if (error instanceof AuthenticationError) throw error;
@@ -106,14 +107,14 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
 }
 
 /** Staff by their scopes, else a customer by the id that `sub` is. @throws AuthenticationError for neither */
-function viewerOf({ sub: subject, scope = '' }: JWTPayload): Viewer {
+function viewerOf({ sub: subject, scope = '' }: JWTPayload, expiresAt: number): Viewer {
   // Whatever their types say, claims are any JSON; and who has scopes in another form is no customer.
   if (typeof subject !== 'string' || subject === '' || typeof scope !== 'string')
     throw new AuthenticationError();
   const words = scope.split(' ');
   const granted = scopes.filter((one) => words.includes(one));
-  if (granted.length > 0) return { kind: 'staff', subject, scopes: new Set<Scope>(granted) };
-  if (/^[1-9]\d{0,17}$/.test(subject)) return { kind: 'customer', customerId: subject };
+  if (granted.length > 0) return { kind: 'staff', subject, scopes: new Set<Scope>(granted), expiresAt };
+  if (/^[1-9]\d{0,17}$/.test(subject)) return { kind: 'customer', customerId: subject, expiresAt };
   throw new AuthenticationError();
 }
 

@@ -11,6 +11,8 @@ export interface HttpServerOptions {
   readonly port: number;
   /** How long requests in flight may take once closing has begun, before they are cut. Default 10,000. */
   readonly drainMs?: number;
+  /** Told when the requests in flight are the last ones: those that would go on without end are to end then. */
+  readonly onDrain?: () => void;
   /** What a caller may send, and in which time. */
   readonly limits?: Pick<
     Limits,
@@ -35,7 +37,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => u
 /** Listens once it resolves; rejects where the address cannot be had. */
 export async function startHttpServer(
   listener: Listener,
-  { host, port, drainMs = 10_000, limits = defaultLimits, log }: HttpServerOptions,
+  { host, port, drainMs = 10_000, onDrain = () => {}, limits = defaultLimits, log }: HttpServerOptions,
 ): Promise<HttpServer> {
   const connections = createConnections({ limits, log });
 
@@ -67,6 +69,7 @@ export async function startHttpServer(
   const close = async (delayMs: number) => {
     connections.announceEnd();
     if (delayMs > 0) await sleep(delayMs);
+    onDrain();
     let requestsCut = 0;
     const fuse = setTimeout(() => {
       requestsCut = connections.cut();

@@ -23,7 +23,7 @@ import type { Incoming, Outgoing } from './incoming.ts';
 import { createLoadLimit, type SharedPlaces } from './load-limit.ts';
 import { anyText, trustedText } from './operation-text.ts';
 import { presentError } from './present-errors.ts';
-import { type Caller, createRateLimit, nameOf, type RateLimitOptions } from './rate-limit.ts';
+import { type Caller, createRateLimit, type RateLimitOptions } from './rate-limit.ts';
 import { checkMediaType, readRequest } from './read-request.ts';
 import { type Answers, createSubscriptions, type SubscriptionsOptions } from './subscriptions.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -185,7 +185,7 @@ export function createPolicy(options: PolicyOptions): Policy {
     if (operation !== OperationTypeNode.SUBSCRIPTION)
       return (await runOnce((listener) => listenForLeaving(response, listener))) ?? {};
 
-    return subscriptions.open(nameOf(caller), caller.expiresAt, async () => {
+    return subscriptions.open(caller, async () => {
       // One at a time is read.
       let leave = () => {};
       const whenLeft: RequestInfo['whenLeft'] = (listener) => {

@@ -25,8 +25,6 @@ export interface Caller {
   readonly viewer: Viewer;
   /** As `callerAddress` writes it. */
   readonly address: string;
-  /** Of the clock, in milliseconds: until when their token is good, where that has an end. */
-  readonly expiresAt?: number | undefined;
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import type { GraphQLError } from 'graphql';
 import type { GraphQLHTTPExtensions } from 'graphql-yoga';
@@ -75,9 +74,21 @@ export function createRequestListener({
 }
 
 /** As it comes, and no faster than it is read. */
-async function stream(response: ServerResponse, { body }: Response): Promise<void> {
-  await pipeline(readableOf(body as ReadableStream<Uint8Array>), response).catch(() => {
-    // Its caller has left, which is how most of them end.
+function stream(response: ServerResponse, { body }: Response): Promise<void> {
+  const events = readableOf(body as ReadableStream<Uint8Array>);
+  return new Promise((resolve) => {
+    // Its caller leaving is how most of them end.
+    response.once('close', () => {
+      events.destroy();
+      resolve();
+    });
+    events.once('error', () => response.destroy());
+    if (!response.closed) {
+      events.pipe(response);
+      return;
+    }
+    events.destroy();
+    resolve();
   });
 }
 

@@ -4,6 +4,7 @@ import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { currentRequest, runInScope } from '../request-scope.ts';
 import { overloaded } from './overloaded.ts';
+import { type Caller, nameOf } from './rate-limit.ts';
 
 export interface SubscriptionsOptions {
   readonly limits: Pick<Limits, 'subscriptions' | 'subscriptionsPerCaller'>;
@@ -27,13 +28,11 @@ export interface OpenedSubscription {
 /** Counts those that are open, and ends each of them in time. */
 export interface Subscriptions {
   /**
-   * @param caller by whom they are counted
-   * @param expiresAt of the clock, in milliseconds: what their token is good until
+   * Counts one to its caller, and ends it when that one is not known any more.
    * @throws GraphQLError OVERLOADED, LimitError, and whatever `open` rejects with
    */
   open(
-    caller: string,
-    expiresAt: number | undefined,
+    caller: Caller,
     open: () => Promise<OpenedSubscription | ExecutionResult>,
   ): Promise<Answers | ExecutionResult>;
 }
@@ -137,14 +136,15 @@ export function createSubscriptions({
   }
 
   return {
-    async open(caller, expiresAt, open) {
-      const leavePlace = takePlace(caller);
+    async open(caller, open) {
+      const leavePlace = takePlace(nameOf(caller));
+      const { viewer } = caller;
       let isBegun = false;
       try {
         const opened = await open();
         if (!('events' in opened)) return opened;
         isBegun = true;
-        return begin(opened, expiresAt, leavePlace);
+        return begin(opened, viewer.kind === 'guest' ? undefined : viewer.expiresAt, leavePlace);
       } finally {
         if (!isBegun) leavePlace();
       }

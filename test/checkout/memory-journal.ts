@@ -25,7 +25,6 @@ export function createMemoryJournal({
   records = new Map(),
   learnt = new Map(),
 }: MemoryJournalOptions = {}): Journal {
-  const learnt = new Map<string, WrittenOrder>();
   let isClosed = false;
   const recordOf = (key: string) => records.get(key) ?? nothing;
   const change = (key: string, changes: Partial<JournalRecord>) =>

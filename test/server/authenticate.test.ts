@@ -20,11 +20,9 @@ describe('a token that a secret signs', () => {
   const ask = async (payload: JWTPayload) => authenticate(`Bearer ${await sign(payload)}`);
 
   test('makes a customer of a caller, by the customerId that is its subject', async () => {
-    expect(await ask(claims())).toEqual({ kind: 'customer', customerId: '15319410' });
-    expect(await ask(claims({ scope: 'openid profile' }))).toEqual({
-      kind: 'customer',
-      customerId: '15319410',
-    });
+    const customer = { kind: 'customer', customerId: '15319410' };
+    expect(await ask(claims())).toMatchObject(customer);
+    expect(await ask(claims({ scope: 'openid profile' }))).toMatchObject(customer);
   });
 
   test('makes staff of a caller by the words of its scope', async () => {
@@ -32,7 +30,13 @@ describe('a token that a secret signs', () => {
       kind: 'staff',
       subject: 'ann',
       scopes: new Set(['read_orders', 'update_orders']),
+      expiresAt: expect.any(Number),
     });
+  });
+
+  test('tells until when a caller is believed, which is 30 s longer than the token says', async () => {
+    const exp = now() + 100;
+    expect(await ask(claims({ exp }))).toMatchObject({ expiresAt: (exp + 30) * 1_000 });
   });
 
   test('leaves a caller without one a guest', async () => {
@@ -130,6 +134,7 @@ describe('a token that a secret signs', () => {
       kind: 'staff',
       subject: 'somebody',
       scopes: new Set(['read_orders', 'create_orders']),
+      expiresAt: expect.any(Number),
     });
   });
 
