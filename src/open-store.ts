@@ -15,9 +15,12 @@ import { exampleOperations, sandboxOperations } from './example-operations.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { openWebhooks } from './open-webhooks.ts';
+import { createCallerCounters } from './redis/caller-counter.ts';
 import type { RedisConnection } from './redis/connect-redis.ts';
+import { createPatience } from './redis/patience.ts';
 import { createRedisChanges } from './redis/redis-changes.ts';
 import { createRedisJournal } from './redis/redis-journal.ts';
+import { createSharedCallBudget } from './redis/shared-call-budget.ts';
 import { countUpstream, currentRequest } from './request-scope.ts';
 import { sandboxViewers } from './sandbox-viewers.ts';
 import { createContextFactory } from './schema/context.ts';
@@ -75,7 +78,13 @@ export function openStore(
   opened.push(() => dispatcher.close());
 
   const breaker = createCircuitBreaker({ log });
-  const budget = createCallBudget({ perMinute: config.ecwidRateLimit, atOnce: defaultConnections });
+  const patience = createPatience();
+  const perMinute = config.ecwidRateLimit;
+  const budget = createCallBudget({
+    perMinute,
+    atOnce: defaultConnections,
+    source: redis && createSharedCallBudget(redis, { storeId: store.storeId, perMinute, patience }),
+  });
   const unwatch = metrics?.watch({ budget, breaker });
   opened.push(async () => unwatch?.());
   const { ecwid, sharedEcwid, forget } = shareReads(
@@ -133,6 +142,8 @@ export function openStore(
       perMinute: config.rateLimit,
       fields: { names: ['placeOrder', 'createOrder'], perMinute: config.orderRateLimit },
       trustProxy: config.trustProxy,
+      counterOf:
+        redis && createCallerCounters(redis, { storeId: store.storeId, secret: store.token, patience }),
     },
     trustedDocuments,
     corsOrigins: config.corsOrigins,

@@ -85,8 +85,16 @@ const rules: Readonly<
   'open-webhooks.ts': { mayImport: ['closing.ts', 'config.ts', 'redis', 'server', 'webhooks'] },
   changes: { mayImport: [] },
   redis: {
-    mayImport: ['changes', 'checkout/journal.ts', 'log.ts', 'webhooks', 'ioredis'],
-    typesOf: ['ecwid'],
+    mayImport: [
+      'changes',
+      'checkout/journal.ts',
+      'ecwid',
+      'log.ts',
+      'webhooks',
+      'ioredis',
+      'rate-limiter-flexible',
+    ],
+    typesOf: ['server'],
   },
   webhooks: { mayImport: ['changes', 'ecwid', 'log.ts', 'lru-cache'] },
   'addresses.ts': { mayImport: [] },

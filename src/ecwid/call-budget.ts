@@ -1,5 +1,7 @@
 import { EcwidBudgetError } from './errors.ts';
+import { createSharedTokens, type TokenSource } from './shared-tokens.ts';
 import { limitTime } from './time-limit.ts';
+import { createTokenBucket, type Wanted } from './token-bucket.ts';
 
 /** What goes first where not everything can go: placing, then single reads, then searches. */
 export const priorities = ['placing', 'read', 'search'] as const;
@@ -59,6 +61,8 @@ export interface CallBudgetOptions {
    * and who waits for a socket does so here, in the order in which calls matter. Default any number.
    */
   readonly atOnce?: number;
+  /** What gives tokens to all processes of the store. Default none: this one has all of them. */
+  readonly source?: TokenSource | undefined;
   readonly clock?: TimerClock;
 }
 
@@ -80,27 +84,16 @@ const shareOfOthers = 0.8;
 
 const pause = { defaultMs: 5_000, leastMs: 1_000, mostMs: 60_000 };
 
-/** Of the full rate: how far it can fall, and what comes back for each minute after a pause. */
-const learning = { factor: 0.8, leastShare: 0.1, backPerMinute: 0.05 };
-
-/**
- * A bucket of tokens. A full one and what flows in within a minute together are the most that any minute can see, so
- * it holds a tenth of the rate, or one, and a little less than the other nine tenths flow in: some calls take longer
- * on their way than others, so that Ecwid counts them closer together. Below 10 a minute may see less than one call
- * more than the rate, which is none.
- */
+/** Who goes next, and when: by tokens of this process alone, or by those that all processes of a store share. */
 export function createCallBudget({
   perMinute,
   atOnce = Number.POSITIVE_INFINITY,
+  source,
   clock = systemClock,
 }: CallBudgetOptions): CallBudget {
-  // Infinity cannot be counted down. No process sends as many.
-  const fullRate = Math.min(perMinute, 1e9);
-  let learntRate = fullRate;
-  let pausedUntil = clock.monotonic();
-  let tokens = capacityAt(fullRate);
-  /** Up to when tokens have flowed in: in a pause its end, and the bucket is empty. */
-  let filledUntil = pausedUntil;
+  const tokens = source
+    ? createSharedTokens({ perMinute, source, clock, onTold: () => settle() })
+    : createTokenBucket({ perMinute, now: clock.monotonic() });
   let readsInARow = 0;
   let line: Line = { placing: [], read: [], search: [] };
   /** None of them has to begin sooner. */
@@ -108,25 +101,9 @@ export function createCallBudget({
   let cancelTimer = () => {};
   let underWay = 0;
 
-  function hasRoom(priority: Priority): boolean {
-    return underWay < (priority === 'placing' ? atOnce : Math.ceil(atOnce * shareOfOthers));
-  }
-
-  function rateAt(now: number): number {
-    const minutes = Math.floor(Math.max(now - pausedUntil, 0) / 60_000);
-    return Math.min(learntRate + minutes * learning.backPerMinute * fullRate, fullRate);
-  }
-
-  function fill(now: number): void {
-    if (now < filledUntil) return;
-    const rate = rateAt(now);
-    tokens = Math.min(tokens + (now - filledUntil) * tokensPerMs(rate), capacityAt(rate));
-    filledUntil = now;
-  }
-
-  /** How long until there are as many tokens, if nobody takes one. */
-  function msUntil(count: number, now: number): number {
-    return Math.max(filledUntil - now, 0) + Math.max(count - tokens, 0) / tokensPerMs(rateAt(now));
+  /** How many more calls may begin. */
+  function roomFor(priority: Priority): number {
+    return (priority === 'placing' ? atOnce : Math.ceil(atOnce * shareOfOthers)) - underWay;
   }
 
   /** Each who waits may go, waits on, or learns that its turn would come too late. */
@@ -134,16 +111,24 @@ export function createCallBudget({
     cancelTimer();
     cancelTimer = () => {};
     if (lengthOf(line) === 0) return;
-    fill(now);
-    if (now + msUntil(lengthOf(line), now) > leastUntil) refuseLate(now);
+    if (now + tokens.msUntil(lengthOf(line), now) > leastUntil) refuseLate(now);
     for (;;) {
       const priority = nextOf(line, readsInARow);
       if (!priority || !mayBegin(priority, now)) break;
       line[priority].shift()?.go(begin(priority));
     }
-    const ms = Math.ceil(msUntil(1, now));
-    // Else it is a call that ends which lets the next one go.
+    const wanted = wantedNow();
+    if (wanted.placing + wanted.others > 0) tokens.want?.(wanted, now);
+    const ms = Math.ceil(tokens.msUntil(1, now));
+    // Else it is a call that ends, or what gives tokens, which lets the next one go.
     if (lengthOf(line) > 0 && ms > 0) cancelTimer = clock.setTimer(ms, () => settle());
+  }
+
+  /** As many as would begin, had they tokens. */
+  function wantedNow(): Wanted {
+    const placing = Math.min(line.placing.length, Math.max(roomFor('placing'), 0));
+    const others = Math.min(line.read.length + line.search.length, Math.max(roomFor('read') - placing, 0));
+    return { placing, others };
   }
 
   /** Goes through all who wait, in the order in which they will go as far as is known. */
@@ -155,7 +140,7 @@ export function createCallBudget({
       const priority = nextOf(before, reads);
       const next = priority && before[priority].shift();
       if (!next) break;
-      const ms = msUntil(lengthOf(line) + 1, now);
+      const ms = tokens.msUntil(lengthOf(line) + 1, now);
       if (now + ms > next.until) {
         next.refuse(new EcwidBudgetError(Math.ceil(ms)));
         continue;
@@ -167,11 +152,10 @@ export function createCallBudget({
   }
 
   function mayBegin(priority: Priority, now: number): boolean {
-    return msUntil(1, now) === 0 && hasRoom(priority);
+    return roomFor(priority) > 0 && tokens.take(now);
   }
 
   function begin(priority: Priority): Release {
-    tokens -= 1;
     underWay += 1;
     readsInARow = readsAfter(priority, readsInARow);
     return createRelease();
@@ -191,7 +175,6 @@ export function createCallBudget({
     async take(priority, { waitMs, deadlineMs = Number.POSITIVE_INFINITY, signal }) {
       signal?.throwIfAborted();
       const now = clock.monotonic();
-      fill(now);
       if (lengthOf(line) === 0 && waitMs >= 0 && mayBegin(priority, now)) return begin(priority);
       const { promise, resolve: go, reject: refuse } = Promise.withResolvers<Release>();
       const taken: Waiting = { until: now + waitMs, go, refuse };
@@ -212,35 +195,18 @@ export function createCallBudget({
 
     throttled(retryAfterMs = pause.defaultMs) {
       const now = clock.monotonic();
-      // Calls of one burst are refused together, which says no more than the first of them did.
-      if (now >= pausedUntil) {
-        learntRate = Math.max(rateAt(now) * learning.factor, fullRate * learning.leastShare);
-      }
-      const pauseMs = Math.min(Math.max(retryAfterMs, pause.leastMs), pause.mostMs);
-      pausedUntil = Math.max(pausedUntil, now + pauseMs);
-      // Whatever was thought to be left, Ecwid knows better.
-      tokens = 0;
-      filledUntil = pausedUntil;
-      settle();
+      tokens.throttled(Math.min(Math.max(retryAfterMs, pause.leastMs), pause.mostMs), now);
+      settle(now);
     },
 
     get left() {
-      fill(clock.monotonic());
-      return Math.floor(tokens);
+      return tokens.left(clock.monotonic());
     },
 
     get waiting() {
       return lengthOf(line);
     },
   };
-}
-
-function capacityAt(perMinute: number): number {
-  return Math.max(perMinute / 10, 1);
-}
-
-function tokensPerMs(perMinute: number): number {
-  return (perMinute * 0.88) / 60_000;
 }
 
 function lengthOf({ placing, read, search }: Line): number {

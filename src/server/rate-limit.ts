@@ -1,7 +1,7 @@
 import type { ExecutionArgs } from 'graphql';
 import { pointsOfCall } from '../limits.ts';
 import { everyScope, guest, identityOf, type Viewer } from '../viewer.ts';
-import { createBudget } from './budget.ts';
+import { type Counter, createBudget } from './budget.ts';
 import { countRootFields } from './root-fields.ts';
 
 export interface RateLimitOptions {
@@ -18,6 +18,8 @@ export interface RateLimitOptions {
   readonly trustProxy?: number;
   /** How long the minute is. Default 60. */
   readonly windowSeconds?: number;
+  /** What counts for other processes too, for each budget by its name. Default none: memory counts. */
+  readonly counterOf?: ((budget: string, points: number, windowSeconds: number) => Counter) | undefined;
 }
 
 /** Who asks, and from where. */
@@ -64,12 +66,15 @@ export function createRateLimit({
   weightOf = (cost) => Math.floor(cost / pointsOfCall),
   fields,
   windowSeconds = 60,
+  counterOf,
 }: RateLimitOptions): RateLimit {
-  const budgetOf = (points: number | null | undefined) =>
-    points == null ? undefined : createBudget(points, windowSeconds);
-  const requests = budgetOf(perMinute);
-  const refusedTokens = budgetOf(perMinute);
-  const ofFields = budgetOf(fields?.perMinute);
+  const budgetOf = (name: string, points: number | null | undefined) =>
+    points == null
+      ? undefined
+      : createBudget(points, windowSeconds, counterOf?.(name, points, windowSeconds));
+  const requests = budgetOf('requests', perMinute);
+  const refusedTokens = budgetOf('refused', perMinute);
+  const ofFields = budgetOf('orders', fields?.perMinute);
 
   return {
     spendRequest: (caller) => requests?.spend(nameOf(caller)),
