@@ -1,4 +1,3 @@
-import type { TimerClock } from './call-budget.ts';
 import { capacityAt, createTokenBucket, type Tokens, tokensPerMs, type Wanted } from './token-bucket.ts';
 
 /** What gives tokens to all processes of a store. Rejects soon where it is away, and at once where that is known. */
@@ -33,13 +32,16 @@ export interface GivenTokens {
 export interface SharedTokensOptions {
   readonly perMinute: number;
   readonly source: TokenSource;
-  readonly clock: TimerClock;
+  /** Milliseconds that only ever grow. */
+  readonly clock: { monotonic(): number };
   /** Called when there may be tokens that were asked for: those that nobody takes then are gone. */
   readonly onTold: () => void;
 }
 
 /** Whoever was never told how many processes there are supposes so many. */
 const supposedProcesses = 3;
+
+const none: Wanted = { placing: 0, others: 0 };
 
 /**
  * Tokens of a bucket that other processes take from too: as many are asked for at once as are waited for, by one
@@ -56,8 +58,9 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
   let isKnown = false;
   let pausedUntil = toldAt;
   let nextAt = toldAt;
-  /** By the last answer. */
-  let unmet = { placing: 0, others: 0 };
+  let wanted = none;
+  /** Of what was asked for last. */
+  let unmet = none;
   /** In place of the shared ones. */
   let own: Tokens | undefined;
 
@@ -73,12 +76,15 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
     return isKnown && now - toldAt < 60_000 ? 'known' : 'new';
   }
 
-  async function ask(wanted: Wanted, now: number): Promise<void> {
+  async function ask(now: number): Promise<void> {
     isAsking = true;
+    // All that is asked for at this moment is asked for together.
+    await Promise.resolve();
     const wasAway = own !== undefined;
-    const given = await source.take({ ...wanted, standing: standing(now) }).catch(() => undefined);
+    const asked = wasAway ? none : wanted;
+    const given = await source.take({ ...asked, standing: standing(now) }).catch(() => undefined);
     isAsking = false;
-    if (given) take(given, wanted, clock.monotonic());
+    if (given) take(given, asked, clock.monotonic());
     else leave(clock.monotonic());
     // That it is still away is no news, and asked about often.
     if (given || !wasAway) onTold();
@@ -112,7 +118,7 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
 
   /** Whether the shared ones are back; nobody waits for the answer. */
   function probe(now: number): void {
-    if (!isAsking) void ask({ placing: 0, others: 0 }, now);
+    if (!isAsking) void ask(now);
   }
 
   return {
@@ -149,10 +155,11 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
       source.throttled(pauseMs).catch(() => {});
     },
 
-    want(wanted, now) {
+    want(wantedNow, now) {
+      wanted = wantedNow;
       // Others hold back for placing, and have to be told.
       const isNews = now >= nextAt || wanted.placing > unmet.placing;
-      if (!own && !isAsking && isNews) void ask(wanted, now);
+      if (!own && !isAsking && isNews) void ask(now);
     },
   };
 }

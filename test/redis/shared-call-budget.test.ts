@@ -84,12 +84,18 @@ describe.runIf(runs)('the bucket in Redis', () => {
 
   test('keeps what comes for placing while any process waits to place', async () => {
     const clock = { now: 1_700_000_000_000 };
-    const [here, there] = [sourcesOf(60, clock, 'placing'), sourcesOf(60, clock, 'placing')].map((of) => of());
+    const [here, there] = [sourcesOf(60, clock, 'placing'), sourcesOf(60, clock, 'placing')].map((of) =>
+      of(),
+    );
     expect(await here?.take(ask({ others: 10, standing: 'new' }))).toMatchObject({ granted: 6 });
     expect(await there?.take(ask({ placing: 1 }))).toMatchObject({ granted: 0, nextMs: 1_137 });
     clock.now += 1_137;
     // Reads ask first, and are told to wait for the one after.
-    expect(await here?.take(ask({ others: 4 }))).toMatchObject({ granted: 0, othersWaitFor: 1, processes: 2 });
+    expect(await here?.take(ask({ others: 4 }))).toMatchObject({
+      granted: 0,
+      othersWaitFor: 1,
+      processes: 2,
+    });
     expect(await there?.take(ask({ placing: 1 }))).toMatchObject({ granted: 1 });
     clock.now += 1_137;
     expect(await here?.take(ask({ others: 4 }))).toMatchObject({ granted: 1, othersWaitFor: 0 });
@@ -116,5 +122,112 @@ describe.runIf(runs)('the bucket in Redis', () => {
     expect(await source.take(ask({ others: 0, standing: 'back' }))).toMatchObject({ left: 0 });
     clock.now += 1_200;
     expect(await source.take(ask({ others: 20 }))).toMatchObject({ granted: 10 });
+  });
+});
+
+describe.runIf(runs)('budgets of two processes', () => {
+  function budgetsOf(perMinute: number, connection = redis) {
+    const storeId = randomUUID();
+    const sources = [1, 2].map(() =>
+      createSharedCallBudget(connection, { storeId, perMinute, patience: createPatience() }),
+    );
+    const [here, there] = sources.map((source) => createCallBudget({ perMinute, source }));
+    if (!here || !there) throw new Error('No budgets.');
+    return { here, there };
+  }
+  /** So many calls at once, and how many of them were let go. */
+  async function askFor(count: number, budget: CallBudget, waitMs: number, priority: Priority = 'read') {
+    const calls = Array.from({ length: count }, () => budget.take(priority, { waitMs }));
+    return (await Promise.allSettled(calls)).filter(({ status }) => status === 'fulfilled').length;
+  }
+
+  test('together send no more than one would, and each its part', async () => {
+    const { here, there } = budgetsOf(600);
+    const begun = performance.now();
+    const [sentHere, sentThere] = await Promise.all([askFor(100, here, 3_000), askFor(100, there, 3_000)]);
+    const most = 60 + (600 * 0.88 * (performance.now() - begun)) / 60_000;
+    expect(sentHere + sentThere).toBeLessThanOrEqual(most);
+    expect(sentHere + sentThere).toBeGreaterThan(70);
+    expect(Math.min(sentHere, sentThere)).toBeGreaterThan(5);
+    expect(here.waiting + there.waiting).toBe(0);
+  });
+
+  test('let placing in one go before the reads that wait in both', async () => {
+    const { here, there } = budgetsOf(60);
+    await askFor(6, here, 1_000);
+    const ended: string[] = [];
+    const reads = [here, there].map((budget) => askFor(2, budget, 20_000).then(() => ended.push('reads')));
+    await sleep(100);
+    const placed = askFor(2, there, 20_000, 'placing').then(() => ended.push('placing'));
+    await placed;
+    expect(ended).toEqual(['placing']);
+    expect(here.waiting + there.waiting).toBeGreaterThanOrEqual(3);
+    void Promise.all(reads);
+  });
+
+  test('refuse at once what could not begin in time', async () => {
+    const { here, there } = budgetsOf(60);
+    await askFor(6, here, 1_000);
+    const begun = performance.now();
+    // That it is too late is known by the first answer.
+    const refusal = await there.take('read', { waitMs: 500 }).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(EcwidBudgetError);
+    expect((refusal as EcwidBudgetError).retryAfterMs).toBeGreaterThan(500);
+    expect(performance.now() - begun).toBeLessThan(400);
+    expect(there.left).toBe(0);
+  });
+
+  test('both pause where Ecwid has refused a call of one', async () => {
+    const { here, there } = budgetsOf(600);
+    expect([await askFor(1, here, 1_000), await askFor(1, there, 1_000)]).toEqual([1, 1]);
+    here.throttled(20_000);
+    expect(await askFor(1, here, 10_000)).toBe(0);
+    await expect(there.take('placing', { waitMs: 10_000 })).rejects.toMatchObject({
+      retryAfterMs: expect.toSatisfy((ms: number) => ms > 15_000 && ms < 21_000),
+    });
+  });
+
+  test('ask Redis once for a burst, and never while nothing is asked of them', async () => {
+    const { here } = budgetsOf(600);
+    const countOf = async () => {
+      const info = await server.client.info('commandstats');
+      return Number(/cmdstat_evalsha:calls=(\d+)/.exec(info)?.[1] ?? 0);
+    };
+    await askFor(1, here, 1_000);
+    const before = await countOf();
+    expect(await askFor(50, here, 1_000)).toBe(50);
+    expect((await countOf()) - before).toBe(1);
+    await sleep(300);
+    expect((await countOf()) - before).toBe(1);
+  });
+
+  test('each go on with a part while Redis hangs, wait for it once, and share again when it is back', async () => {
+    const { here, there } = budgetsOf(60_000);
+    // Each is told that there are two.
+    for (const budget of [here, there, here]) expect(await askFor(1, budget, 1_000)).toBe(1);
+    server.pause();
+    const begun = performance.now();
+    expect(await askFor(1, here, 5_000)).toBe(1);
+    expect(performance.now() - begun).toBeGreaterThan(200);
+    // Half of 1,000 a second, less what calls take on their way.
+    const sent = await askFor(2_000, here, 1_000);
+    expect(sent).toBeGreaterThan(200);
+    expect(sent).toBeLessThan(600);
+    expect(await askFor(1, there, 5_000)).toBe(1);
+    server.resume();
+    await expect
+      .poll(() => askFor(1, here, 1_000).then(() => here.left), { timeout: 10_000, interval: 100 })
+      .toBeGreaterThan(4_000);
+  });
+
+  test('go on where Redis is killed, and share again when it is there again', async () => {
+    const { here, there } = budgetsOf(60_000);
+    expect([await askFor(1, here, 1_000), await askFor(1, there, 1_000)]).toEqual([1, 1]);
+    await server.kill();
+    expect([await askFor(10, here, 2_000), await askFor(10, there, 2_000)]).toEqual([10, 10]);
+    await server.start();
+    await expect
+      .poll(() => askFor(1, there, 1_000).then(() => there.left), { timeout: 15_000, interval: 100 })
+      .toBeGreaterThan(4_000);
   });
 });
