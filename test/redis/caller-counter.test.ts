@@ -123,7 +123,8 @@ describe.runIf(runs)('budgets of a caller in two processes', () => {
     server.resume();
     let tries = 0;
     const spentByBoth = async () => {
-      const caller = `c${(tries += 1)}`;
+      tries += 1;
+      const caller = `c${tries}`;
       const spent = await Promise.allSettled([here, there].map((budget) => budget.spend(caller, 2)));
       return spent.filter(({ status }) => status === 'fulfilled').length;
     };
