@@ -32,8 +32,12 @@ const others: readonly string[] = [
     'HTTP',
     'JSON',
   ],
+  // Redis's commands, and what it says of a script that it has forgotten.
+  ...['EXISTS', 'HDEL', 'HEXISTS', 'HGET', 'HGETALL', 'HKEYS', 'HMGET', 'HSET', 'INCRBY', 'INFO', 'NOSCRIPT'],
+  ...['PEXPIRE', 'PTTL', 'TIME'],
   // Node's, undici's and Ecwid's codes of failures, which are read and never told.
-  ...['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ERR_HTTP_REQUEST_TIMEOUT'],
+  ...['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ENOTCONN', 'ERR_HTTP_REQUEST_TIMEOUT'],
+  ...['ETIMEDOUT'],
   ...['HPE_HEADER_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
   ...['INSUFFICIENT_APP_SCOPE', 'INVALID_API_TOKEN'],
   // Variables of the environment.
@@ -47,6 +51,7 @@ const others: readonly string[] = [
     'ECWID_STORE_ID',
     'ECWID_TOKEN',
     'METRICS_PORT',
+    'REDIS_URL',
   ],
   // Values of Ecwid's.
   ...['ABSOLUTE', 'AWAITING_PAYMENT', 'AWAITING_PROCESSING', 'CANCELLED', 'DELIVERY', 'INCOMPLETE', 'PAID'],
