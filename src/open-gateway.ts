@@ -113,6 +113,7 @@ async function openMany(
 async function openProcess(config: Config, opened: Close[], log: Log) {
   const redis = config.redis && (await openRedis(config.redis, log));
   if (redis) opened.push(redis.close);
+  await redis?.tried;
   const eventLoop = watchEventLoopLag();
   opened.push(async () => eventLoop.close());
   return { redis, lagMs: eventLoop.lagMs };

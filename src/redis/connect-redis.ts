@@ -14,6 +14,8 @@ export interface RedisConnectionOptions {
 export interface RedisConnection {
   /** For commands. Each is answered or fails within a second, so that nobody waits for a Redis that is away. */
   readonly commands: Redis;
+  /** Done when the first connection is there or could not be made: until then every command fails. */
+  readonly tried: Promise<unknown>;
   /** A connection of its own for who listens to channels, with the same settings. */
   listener(): Redis;
   /** The name of a key or a channel: of one store, in one slot of a cluster. */
@@ -59,8 +61,12 @@ export function connectRedis({ url, prefix, log }: RedisConnectionOptions): Redi
     return redis;
   }
 
+  const commands = open();
   return {
-    commands: open(),
+    commands,
+    tried: new Promise((resolve) => {
+      commands.once('ready', resolve).once('close', resolve);
+    }),
     // Who listens waits for nothing else, and is to be subscribed again after each absence.
     listener: () => open({ autoResubscribe: true, enableOfflineQueue: true, maxRetriesPerRequest: null }),
     name: (storeId, ...parts) => `${prefix}{${storeId}}:${parts.join(':')}`,

@@ -1,0 +1,139 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRandom } from '../../src/sandbox/random.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { placeableCart } from '../placeable-cart.ts';
+import { place } from '../placing/faulty-store.ts';
+import { type RedisServer, startRedis } from '../redis-server.ts';
+import { hasReplicas, type Replicas, startReplicas } from './replicas.ts';
+
+const carts = 300;
+const callers = 20;
+const kills = 8;
+
+const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
+
+describe.runIf(hasReplicas('test/replicas/killed-replicas.test.ts'))('three replicas', () => {
+  let redis: RedisServer;
+  let sandbox: Sandbox;
+  const placings = new Map<string, number>();
+  beforeAll(async () => {
+    redis = await startRedis();
+    sandbox = await createSandbox({
+      requestsPerMinute: Number.POSITIVE_INFINITY,
+      onRequest({ method, path }) {
+        const [, cartId] = /^\/carts\/([^/]+)\/place$/.exec(path) ?? [];
+        if (method === 'POST' && cartId) placings.set(cartId, (placings.get(cartId) ?? 0) + 1);
+      },
+    });
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    await redis.close();
+  });
+
+  test(`that are killed and started at random make ${carts} orders of ${carts} carts, none twice and none lost`, {
+    timeout: 180_000,
+  }, async () => {
+    process.stdout.write(`KILL_SEED=${seed} has them killed at the same times again.\n`);
+    const random = createRandom(seed);
+    const made = await createCarts();
+    const countOrders = async () => Number((await ask('/orders?limit=1')).total);
+    const before = await countOrders();
+    const replicas = await startReplicas({ count: 3, redis, sandbox });
+
+    // Each cart is wanted twice.
+    const wanted = [...made, ...made].map(({ cartId }) => ({ cartId, at: random.integer(0, 1_000_000) }));
+    wanted.sort((a, b) => a.at - b.at);
+    const told = new Map<string, string[]>();
+    let isDone = false;
+    const killing = killAtRandom(replicas, random, () => isDone);
+    await Promise.all(
+      Array.from({ length: callers }, async () => {
+        for (let next = wanted.pop(); next; next = wanted.pop()) {
+          const orderNumber = await insist(replicas, next.cartId);
+          told.set(next.cartId, [...(told.get(next.cartId) ?? []), orderNumber]);
+        }
+      }),
+    );
+    isDone = true;
+    expect(await killing).toBeGreaterThan(2);
+
+    expect([...told].sort()).toEqual(
+      made.map(({ cartId, orderId }) => [cartId, [orderId, orderId]] as const).sort(),
+    );
+    expect((await countOrders()) - before).toBe(carts);
+    expect(placings.size).toBe(carts);
+    // A place is asked for again only where its replica was killed before it could tell.
+    const again = [...placings.values()].filter((count) => count > 1);
+    expect(again.length).toBeLessThan(kills * callers);
+    for (const replica of replicas.all) {
+      expect(await replica.end('SIGTERM')).toBe(0);
+      expect(replica.said()).not.toContain('@example.com');
+    }
+  });
+
+  /** Carts of as many guests, and the order that each becomes. */
+  async function createCarts(): Promise<{ readonly cartId: string; readonly orderId: string }[]> {
+    const orders = new Map<string, string>();
+    for (let index = 0; index < carts; index += 1) {
+      const email = `guest-${index}@example.com`;
+      const { orderId } = await ask('/orders', { ...placeableCart, email, paymentStatus: 'INCOMPLETE' });
+      orders.set(email, String(orderId));
+    }
+    const found: { readonly cartId: string; readonly orderId: string }[] = [];
+    for (let offset = 0; found.length < carts; offset += 100) {
+      const { items } = await ask(`/carts?limit=100&offset=${offset}`);
+      const page = items as readonly { readonly cartId: string; readonly email?: string }[];
+      if (page.length === 0) throw new Error(`Only ${found.length} carts were found.`);
+      for (const { cartId, email = '' } of page) {
+        const orderId = orders.get(email);
+        if (orderId) found.push({ cartId, orderId });
+      }
+    }
+    return found;
+  }
+
+  async function ask(path: string, body?: object): Promise<Record<string, unknown>> {
+    const response = await fetch(`${sandbox.url}/${sandbox.storeId}${path}`, {
+      method: body ? 'POST' : 'GET',
+      headers: { authorization: `Bearer ${sandbox.secretToken}`, 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+  }
+});
+
+// What is busy may be late.
+const passing = ['OUTCOME_UNKNOWN', 'JOURNAL_ERROR', 'UPSTREAM_TIMEOUT'];
+
+/** Calls until there is an order. */
+async function insist(replicas: Replicas, cartId: string): Promise<string> {
+  for (;;) {
+    // Where the connection breaks, or nginx has nobody to ask, nothing is told.
+    const told = await place(replicas, cartId).catch(() => null);
+    if (told?.orderNumber) return told.orderNumber;
+    const isPassing = !told || told.codes.every((code) => passing.includes(code));
+    if (!isPassing) throw new Error(`${cartId}: ${told.codes}`);
+    await sleep(50);
+  }
+}
+
+/** How many times it has killed one. */
+async function killAtRandom(
+  { all }: Replicas,
+  random: ReturnType<typeof createRandom>,
+  isDone: () => boolean,
+): Promise<number> {
+  let killed = 0;
+  while (killed < kills && !isDone()) {
+    await sleep(random.integer(100, 1_500));
+    const replica = random.pick(all);
+    await replica.end('SIGKILL');
+    killed += 1;
+    await sleep(random.integer(0, 500));
+    await replica.start();
+  }
+  return killed;
+}
