@@ -2,15 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { holdAfter } from '../faults.ts';
 import {
-  another,
   create,
+  digital,
   type FaultyStore,
   greta,
   made,
   openFaultyStore,
   pickup,
   place,
-  readme,
   safeToTryAgain,
 } from '../placing/faulty-store.ts';
 import { query } from '../program.ts';
@@ -37,7 +36,7 @@ describe.runIf(hasReplicas('test/replicas/redis-away.test.ts'))('R31: while Redi
     return startReplicas({ count: 2, redis, sandbox: { url: store.proxy.url, storeId, secretToken } });
   }
   const sent = (path: string) => store.proxy.forwarded.filter((request) => request.path === path).length;
-  const read = ({ origin }: { origin: string }) => query(origin, `{ cart(id: "${another.cartId}") { id } }`);
+  const read = ({ origin }: { origin: string }) => query(origin, `{ cart(id: "${pickup.cartId}") { id } }`);
 
   test.each([
     ['is ended', (server: RedisServer) => server.kill(), (server: RedisServer) => server.start()],
@@ -52,22 +51,22 @@ describe.runIf(hasReplicas('test/replicas/redis-away.test.ts'))('R31: while Redi
       const replicas = await open();
       await begin(redis);
       for (const replica of replicas.all) {
-        expect((await read(replica)).data.cart).toEqual({ id: another.cartId });
+        expect((await read(replica)).data.cart).toEqual({ id: pickup.cartId });
         for (const told of [
-          await place(replica, readme.cartId),
+          await place(replica, digital.cartId),
           await create(replica, { ...input, idempotencyKey: 'K' }),
         ]) {
           expect(told).toMatchObject({ orderNumber: null, codes: ['JOURNAL_ERROR'] });
           expect(told.messages).toEqual([expect.stringMatching(safeToTryAgain)]);
         }
       }
-      expect([sent(`/carts/${readme.cartId}/place`), store.forwarded('create')]).toEqual([0, 0]);
+      expect([sent(`/carts/${digital.cartId}/place`), store.forwarded('create')]).toEqual([0, 0]);
       await end(redis);
       for (const replica of replicas.all) {
-        await expect.poll(() => place(replica, readme.cartId)).toEqual(made(readme.orderNumber));
+        await expect.poll(() => place(replica, digital.cartId)).toEqual(made(digital.orderNumber));
         expect(replica.said()).not.toMatch(new RegExp(`${redis.url.host}|@example\\.com`));
       }
-      expect(sent(`/carts/${readme.cartId}/place`)).toBe(1);
+      expect(sent(`/carts/${digital.cartId}/place`)).toBe(1);
     },
   );
 
@@ -77,7 +76,7 @@ describe.runIf(hasReplicas('test/replicas/redis-away.test.ts'))('R31: while Redi
     expect(await place(first, greta.cartId)).toEqual(made(greta.orderNumber));
     await redis.kill();
     expect(await place(second, greta.cartId)).toEqual(made(greta.orderNumber));
-    expect(await place(second, pickup.cartId)).toMatchObject({ codes: ['JOURNAL_ERROR'] });
+    expect(await place(second, digital.cartId)).toMatchObject({ codes: ['JOURNAL_ERROR'] });
     expect(sent(`/carts/${greta.cartId}/place`)).toBe(1);
   });
 
@@ -85,11 +84,11 @@ describe.runIf(hasReplicas('test/replicas/redis-away.test.ts'))('R31: while Redi
     const replicas = await open();
     const answered = holdAfter();
     store.proxy.failNext('place', answered.fault);
-    const call = place(replicas, readme.cartId);
+    const call = place(replicas, digital.cartId);
     await answered.reached;
     await redis.kill();
     answered.release();
-    expect(await call).toEqual(made(readme.orderNumber));
+    expect(await call).toEqual(made(digital.orderNumber));
   });
 
   test.each([
@@ -108,10 +107,10 @@ describe.runIf(hasReplicas('test/replicas/redis-away.test.ts'))('R31: while Redi
       const replicas = await open({ searchLagMs: 3_600_000 });
       const [first, second] = replicas.all as [Replicas['all'][0], Replicas['all'][0]];
       // Both have seen what is lost.
-      expect(await place(second, another.cartId)).toEqual(made(another.orderNumber));
+      expect(await place(second, pickup.cartId)).toEqual(made(pickup.orderNumber));
       const keyed = { ...input, idempotencyKey: 'K' };
       expect((await create(first, keyed)).codes).toEqual([]);
-      expect(await place(first, readme.cartId)).toEqual(made(readme.orderNumber));
+      expect(await place(first, digital.cartId)).toEqual(made(digital.orderNumber));
       await lose(redis);
       const settledCodes = async (ask: () => Promise<{ readonly codes: readonly string[] }>) => {
         for (;;) {
@@ -123,8 +122,8 @@ describe.runIf(hasReplicas('test/replicas/redis-away.test.ts'))('R31: while Redi
       };
       expect(await settledCodes(() => create(second, keyed))).toEqual(['OUTCOME_UNKNOWN']);
       expect(await settledCodes(() => create(first, keyed))).toEqual(['OUTCOME_UNKNOWN']);
-      expect(await settledCodes(() => place(second, readme.cartId))).toEqual(['OUTCOME_UNKNOWN']);
-      expect([sent(`/carts/${readme.cartId}/place`), store.forwarded('create')]).toEqual([1, 1]);
+      expect(await settledCodes(() => place(second, digital.cartId))).toEqual(['OUTCOME_UNKNOWN']);
+      expect([sent(`/carts/${digital.cartId}/place`), store.forwarded('create')]).toEqual([1, 1]);
       // A cart that is there was not placed: it can be.
       expect(await place(first, greta.cartId)).toEqual(made(greta.orderNumber));
     },

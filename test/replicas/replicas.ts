@@ -101,7 +101,7 @@ async function startNginx(ports: readonly number[]): Promise<string> {
     http {
       access_log off; ${paths}
       upstream gateways {
-        ${ports.map((one) => `server 127.0.0.1:${one} fail_timeout=1s;`).join('\n')}
+        ${ports.map((one) => `server 127.0.0.1:${one} max_fails=0;`).join('\n')}
         keepalive 32;
       }
       server {
