@@ -144,3 +144,12 @@ export const PlaceOrderOrThrow = graphql(`
     }
   }
 `);
+
+export const CartHidden = graphql(`
+  subscription CartHidden($id: ID!) {
+    cartChanged(id: $id) {
+      id
+      hidden
+    }
+  }
+`);
