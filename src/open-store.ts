@@ -121,7 +121,7 @@ export function openStore(
   const webhooks = openWebhooks(store, opened, {
     redis,
     changes,
-    learn: (pair) => learnOrder(pair, learning),
+    learn: (pair, signal) => learnOrder(pair, { ...learning, signal }),
     log,
     onEvent: (event, outcome) => metrics?.countWebhook(event, outcome),
   });

@@ -10,6 +10,7 @@ import { evidenceFields, isMadeBy, isSameOrder, orderFields, writtenOrderOf } fr
 export interface LearnOptions {
   readonly ecwid: EcwidClient;
   readonly journal: Pick<Journal, 'learn' | 'learnt'>;
+  readonly signal?: AbortSignal;
 }
 
 const fields = mergeResponseFields(orderFields, responseFields('paymentStatus'));
@@ -20,14 +21,14 @@ const fields = mergeResponseFields(orderFields, responseFields('paymentStatus'))
  */
 export async function learnOrder(
   { cartId, orderId }: { readonly cartId: string; readonly orderId: string },
-  { ecwid, journal }: LearnOptions,
+  { ecwid, journal, signal }: LearnOptions,
 ): Promise<void> {
   const known = await journal.learnt(cartId);
   // The id stays the same for as long as the cart lives.
   if (known?.key === orderId) return;
   const [cart, order] = await Promise.all([
-    findCart(ecwid, cartId, { fields: evidenceFields }),
-    findOrder(ecwid, orderId, { fields }),
+    findCart(ecwid, cartId, { fields: evidenceFields, signal }),
+    findOrder(ecwid, orderId, { fields, signal }),
   ]);
   if (!cart || !order || isPlaced(order) || !isSameOrder(cart, order)) return;
   const written = writtenOrderOf(order);

@@ -12,7 +12,7 @@ export interface WebhooksOptions {
   readonly seen: SeenEvents;
   readonly changes: Pick<Changes, 'publish'>;
   /** Looks whether a cart is going to be that order, and remembers it where it is. */
-  readonly learn: (pair: CartAndOrder) => Promise<void>;
+  readonly learn: (pair: CartAndOrder, signal: AbortSignal) => Promise<void>;
   readonly log: Log;
   /** Told what came of each that arrived. */
   readonly onEvent?: (event: string, outcome: Outcome) => void;
@@ -36,7 +36,7 @@ export interface Webhooks {
     body: Readonly<Record<string, unknown>>,
     signature: string | readonly string[] | undefined,
   ): Promise<Outcome>;
-  /** Takes no more, and is done when what was begun is. */
+  /** Takes no more, and is done when what was begun is, or two seconds later. */
   close(): Promise<void>;
 }
 
@@ -53,6 +53,8 @@ const events = new Map<string, 'cart' | 'order'>(
     [`order.${what}`, 'order'],
   ]),
 );
+
+const closeWithinMs = 2_000;
 
 /** At once, of the calls that Ecwid is asked for what was told. */
 const atOnce = 4;
@@ -71,13 +73,14 @@ export function createWebhooks({
   const queue = createWorkQueue<Told>({ most, atOnce, work });
   /** Between being looked at and being in the queue. */
   let arriving = 0;
+  const end = new AbortController();
   let isClosed = false;
 
   async function work({ change, pair }: Told): Promise<void> {
     changes.publish(change);
     if (!pair) return;
     try {
-      await learn(pair);
+      await learn(pair, end.signal);
     } catch (error) {
       // The next event of the cart is another chance, and without one its order is looked for by a search.
       const { name, code } = error as { readonly name?: string; readonly code?: string };
@@ -117,7 +120,9 @@ export function createWebhooks({
     },
     async close() {
       isClosed = true;
+      const patience = setTimeout(() => end.abort(), closeWithinMs);
       const left = await queue.close();
+      clearTimeout(patience);
       if (left > 0) log.warn({ left }, 'what webhooks told was not looked at any more');
     },
   };
