@@ -36,7 +36,16 @@ const others: readonly string[] = [
   ...['EXISTS', 'HDEL', 'HEXISTS', 'HGET', 'HGETALL', 'HKEYS', 'HMGET', 'HSET', 'INCRBY', 'INFO', 'NOSCRIPT'],
   ...['PEXPIRE', 'PTTL', 'TIME'],
   // Node's, undici's and Ecwid's codes of failures, which are read and never told.
-  ...['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ENOTCONN', 'ERR_HTTP_REQUEST_TIMEOUT'],
+  ...[
+    'EACCES',
+    'EADDRINUSE',
+    'EADDRNOTAVAIL',
+    'EAI_AGAIN',
+    'ENOTFOUND',
+    'EPIPE',
+    'ENOTCONN',
+    'ERR_HTTP_REQUEST_TIMEOUT',
+  ],
   ...['ETIMEDOUT'],
   ...['HPE_HEADER_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
   ...['INSUFFICIENT_APP_SCOPE', 'INVALID_API_TOKEN'],
