@@ -33,6 +33,8 @@ export interface FaultyStore {
   readonly sandbox: Sandbox;
   readonly proxy: FaultyProxy;
   readonly dataDir: string;
+  /** What its gateways that are processes are told besides. */
+  readonly environment?: Record<string, string>;
   startGateway(options?: Parameters<typeof startGatewayOver>[1]): Promise<RunningGateway>;
   /** How many requests to place this cart the sandbox has got, and how many it says have made an order. */
   placings(cartId: string): { readonly sent: number; readonly made: number };

@@ -25,7 +25,12 @@ export interface GatewayProcess {
  * Ready once it resolves. It shares the journal of the store's other gateways, on the times of production. Its callers
  * are guests.
  */
-export function startGatewayProcess({ sandbox, proxy, dataDir }: FaultyStore): Promise<GatewayProcess> {
+export function startGatewayProcess({
+  sandbox,
+  proxy,
+  dataDir,
+  environment = {},
+}: FaultyStore): Promise<GatewayProcess> {
   const child = spawn(process.execPath, [main], {
     env: {
       PATH: process.env.PATH,
@@ -37,6 +42,7 @@ export function startGatewayProcess({ sandbox, proxy, dataDir }: FaultyStore): P
       DATA_DIR: dataDir,
       // Fifty callers at once come from one address here.
       ORDER_RATE_LIMIT: 'off',
+      ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
