@@ -124,11 +124,10 @@ export function createCallBudget({
     if (lengthOf(line) > 0 && ms > 0) cancelTimer = clock.setTimer(ms, () => settle());
   }
 
-  /** As many as would begin, had they tokens. */
   function wantedNow(): Wanted {
     const placing = Math.min(line.placing.length, Math.max(roomFor('placing'), 0));
     const others = Math.min(line.read.length + line.search.length, Math.max(roomFor('read') - placing, 0));
-    return { placing, others };
+    return { placing, others, waiting: lengthOf(line) };
   }
 
   /** Goes through all who wait, in the order in which they will go as far as is known. */

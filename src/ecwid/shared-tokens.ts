@@ -24,7 +24,7 @@ export interface GivenTokens {
   readonly share: number;
   /** When the next one may be this process's. */
   readonly nextMs: number;
-  /** Processes that have asked within the last minute, and how many tokens the others wait for. */
+  /** Processes that have asked within the last minute, and how many calls wait in the others. */
   readonly processes: number;
   readonly othersWaitFor: number;
 }
@@ -41,7 +41,7 @@ export interface SharedTokensOptions {
 /** Whoever was never told how many processes there are supposes so many. */
 const supposedProcesses = 3;
 
-const none: Wanted = { placing: 0, others: 0 };
+const none: Wanted = { placing: 0, others: 0, waiting: 0 };
 
 /**
  * Tokens of a bucket that other processes take from too: as many are asked for at once as are waited for, by one
@@ -60,7 +60,7 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
   let nextAt = toldAt;
   let wanted = none;
   /** Of what was asked for last. */
-  let unmet = none;
+  let unmetPlacing = 0;
   /** In place of the shared ones. */
   let own: Tokens | undefined;
 
@@ -91,13 +91,12 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
     hand = 0;
   }
 
-  function take(given: GivenTokens, { placing, others }: Wanted, now: number): void {
+  function take(given: GivenTokens, { placing }: Wanted, now: number): void {
     const isBack = own !== undefined;
     own = undefined;
     isKnown = true;
     told = given;
-    const unmetPlacing = Math.max(placing - given.granted, 0);
-    unmet = { placing: unmetPlacing, others: placing + others - given.granted - unmetPlacing };
+    unmetPlacing = Math.max(placing - given.granted, 0);
     toldAt = now;
     // A pause that began while the answer was on its way is not told of by it.
     hand = now < pausedUntil ? 0 : given.granted;
@@ -110,10 +109,10 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
     if (now < pausedUntil) own.throttled(pausedUntil - now, now);
   }
 
-  /** How many processes a token may go to, as far as is known: each has as much of them as it waits for. */
-  function crowd(count: number, now: number): number {
-    if (now > nextAt + 1_000) return 1;
-    return 1 + told.othersWaitFor / Math.max(unmet.placing + unmet.others, count);
+  /** How many go to others before this process has so many: each gets as many as this one, or all it waits for. */
+  function toOthers(count: number, now: number): number {
+    if (now > nextAt + 1_000) return 0;
+    return Math.min(told.othersWaitFor, count * (told.processes - 1));
   }
 
   /** Whether the shared ones are back; nobody waits for the answer. */
@@ -141,9 +140,10 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
       const missing = count - hand;
       if (missing <= 0) return 0;
       const pauseMs = Math.max(pausedUntil - now, 0);
-      // The first to come may be had by who asks first; of all others each process gets its part.
       const short = Math.max(missing - estimate(now), 0);
-      const ms = (Math.min(short, 1) + Math.max(short - 1, 0) * crowd(count, now)) / tokensPerMs(rate());
+      // When the first may come is told, and it is asked for then.
+      const before = toOthers(Math.max(short - 1, 0), now);
+      const ms = (short + before) / tokensPerMs(rate());
       return Math.max(pauseMs + ms, nextAt - now);
     },
 
@@ -158,7 +158,7 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
     want(wantedNow, now) {
       wanted = wantedNow;
       // Others hold back for placing, and have to be told.
-      const isNews = now >= nextAt || wanted.placing > unmet.placing;
+      const isNews = now >= nextAt || wanted.placing > unmetPlacing;
       if (!own && !isAsking && isNews) void ask(now);
     },
   };

@@ -8,13 +8,16 @@ export interface Tokens {
   msUntil(count: number, now: number): number;
   /** None for so long. */
   throttled(pauseMs: number, now: number): void;
-  /** Where tokens have to be asked for: so many are waited for, and there is room for as many calls. */
+  /** Where tokens have to be asked for: so many are wanted. */
   want?(wanted: Wanted, now: number): void;
 }
 
+/** Calls that would begin, had they tokens. */
 export interface Wanted {
   readonly placing: number;
   readonly others: number;
+  /** These, and those that wait for a place too. */
+  readonly waiting: number;
 }
 
 /** Of the full rate: how far it can fall, and what comes back for each minute after a pause. */

@@ -35,7 +35,8 @@ end
 `;
 
 const takeScript = `${state}
-local me, placing, others, standing = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
+local me, standing = ARGV[3], ARGV[4]
+local placing, others, waiting = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
 if not tokens then
   tokens, filledUntil = standing == 'known' and 0 or capacity, now
 end
@@ -46,18 +47,18 @@ if now > filledUntil then
 end
 if standing == 'back' then tokens = 0 end
 
--- Of each process: when it has asked, for how much it waits, and until when that is to be believed.
+-- Of each process: when it has asked, how many wait there, to place and in all, and until when that is to be believed.
 local processes, waitFor, placingElsewhere = 1, 0, 0
 local all = redis.call('HGETALL', KEYS[2])
 for i = 1, #all, 2 do
-  local asked, p, o, believed = string.match(all[i + 1], '(%S+) (%S+) (%S+) (%S+)')
+  local asked, toPlace, inAll, believed = string.match(all[i + 1], '(%S+) (%S+) (%S+) (%S+)')
   if now - asked > 60000 then
     redis.call('HDEL', KEYS[2], all[i])
   elseif all[i] ~= me then
     processes = processes + 1
     if now < tonumber(believed) then
-      placingElsewhere = placingElsewhere + p
-      waitFor = waitFor + p + o
+      placingElsewhere = placingElsewhere + toPlace
+      waitFor = waitFor + inAll
     end
   end
 end
@@ -79,7 +80,7 @@ if placing + others > 0 then
   nextMs = math.ceil(filledUntil - now + math.max(needed - tokens, 0) / perMs)
 end
 redis.call('HSET', KEYS[2], me,
-  string.format('%.0f %d %d %.0f', now, placing, others, now + math.min(nextMs, 60000) + 250))
+  string.format('%.0f %d %d %.0f', now, placing, waiting - granted, now + math.min(nextMs, 60000) + 250))
 redis.call('PEXPIRE', KEYS[2], 120000)
 keep()
 local pauseMs = math.ceil(math.max(pausedUntil - now, 0))
@@ -125,9 +126,9 @@ export function createSharedCallBudget(
   define(commands);
 
   return {
-    async take({ placing, others, standing }) {
+    async take({ placing, others, waiting, standing }) {
       const [granted, left, pauseMs, share, nextMs, asking, othersWaitFor] = await patience(() =>
-        commands.takeCallTokens(calls, processes, perMinute, time(), me, placing, others, standing),
+        commands.takeCallTokens(calls, processes, perMinute, time(), me, standing, placing, others, waiting),
       );
       return {
         granted,

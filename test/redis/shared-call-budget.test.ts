@@ -33,12 +33,10 @@ function sourcesOf(perMinute: number, clock: { now: number }, storeId: string = 
   return () =>
     createSharedCallBudget(redis, { storeId, perMinute, patience: createPatience(), now: () => clock.now });
 }
-const ask = (wanted: Partial<AskedTokens>): AskedTokens => ({
-  placing: 0,
-  others: 0,
-  standing: 'known',
-  ...wanted,
-});
+const ask = (wanted: Partial<AskedTokens>): AskedTokens => {
+  const { placing = 0, others = 0, standing = 'known' } = wanted;
+  return { placing, others, waiting: placing + others, standing };
+};
 
 describe.runIf(runs)('the bucket in Redis', () => {
   test.each([1, 7, 20, 60, 600])('of %i a minute gives what that of one process alone does', async (rate) => {

@@ -37,36 +37,39 @@ const faults = [
   { fault: 'forgets everything', begin: () => server.client.flushall(), end: async () => {} },
 ];
 
-describe.runIf(runs)('R31: a Redis that hangs, is gone or forgets', () => {
-  test.each(faults)('reads go on while it $fault, and limits are shared again afterwards', async (of) => {
-    const { ask, origins } = await start({ RATE_LIMIT: '40' });
-    const read = async (n: number) => {
-      const begun = performance.now();
-      const { data, errors } = await ask('{ carts(first: 1) { nodes { id } } }', origins[n % 3]);
-      expect([errors, data?.carts.nodes.length], String(n)).toEqual([undefined, 1]);
-      return performance.now() - begun;
-    };
-    for (let n = 0; n < 3; n += 1) await read(n);
-    await of.begin();
-    const times: number[] = [];
-    for (let n = 0; n < 12; n += 1) times.push(await read(n));
-    // Each of the three waits for it once, and hardly again.
-    expect(times.filter((ms) => ms > 200).length).toBeLessThanOrEqual(6);
-    await of.end();
+describe('R31: a Redis that hangs, is gone or forgets', () => {
+  test.runIf(runs).each(faults)(
+    'reads go on while it $fault, and limits are shared again afterwards',
+    async (of) => {
+      const { ask, origins } = await start({ RATE_LIMIT: '40' });
+      const read = async (n: number) => {
+        const begun = performance.now();
+        const { data, errors } = await ask('{ carts(first: 1) { nodes { id } } }', origins[n % 3]);
+        expect([errors, data?.carts.nodes.length], String(n)).toEqual([undefined, 1]);
+        return performance.now() - begun;
+      };
+      for (let n = 0; n < 3; n += 1) await read(n);
+      await of.begin();
+      const times: number[] = [];
+      for (let n = 0; n < 12; n += 1) times.push(await read(n));
+      // Each of the three waits for it once, and hardly again.
+      expect(times.filter((ms) => ms > 200).length).toBeLessThanOrEqual(6);
+      await of.end();
 
-    // A guest of 40 points who asks at all three is one again: at each try somebody who has spent nothing.
-    let tries = 0;
-    await expect
-      .poll(
-        async () => {
-          tries += 1;
-          const asked = Array.from({ length: 60 }, (_, n) => askFrom(`192.0.2.${tries}`, origins[n % 3]));
-          return (await Promise.all(asked)).filter((status) => status === 200).length;
-        },
-        { timeout: 15_000, interval: 500 },
-      )
-      .toBe(40);
-  });
+      // A guest of 40 points who asks at all three is one again: at each try somebody who has spent nothing.
+      let tries = 0;
+      await expect
+        .poll(
+          async () => {
+            tries += 1;
+            const asked = Array.from({ length: 60 }, (_, n) => askFrom(`192.0.2.${tries}`, origins[n % 3]));
+            return (await Promise.all(asked)).filter((status) => status === 200).length;
+          },
+          { timeout: 15_000, interval: 500 },
+        )
+        .toBe(40);
+    },
+  );
 });
 
 /** A guest's status. */
