@@ -148,6 +148,17 @@ const refusedEarly: Claim = {
   },
 };
 
+const fewQuestions: Claim = {
+  says: 'three replicas asked for three times the rate ask Redis at most three times for each call that they send',
+  async check(redis) {
+    let questions = 0;
+    const loads = each(3, () => ({ perSecond: flow }));
+    const calls = await simulate(redis, worldOf(3, loads, { onQuestion: () => (questions += 1) }));
+    const ofCall = questions / begun(calls).length;
+    return { holds: ofCall <= 3, measured: `${ofCall.toFixed(1)} times` };
+  },
+};
+
 const bulkheads: Claim = {
   says: 'of 50 stores over three replicas, one of which is flooded, the others wait for nothing',
   async check(redis) {
@@ -172,5 +183,6 @@ export const claims: readonly Claim[] = [
   fairShares,
   placingFirst,
   refusedEarly,
+  fewQuestions,
   bulkheads,
 ];

@@ -24,6 +24,8 @@ export interface World {
   readonly perMinute: number;
   readonly minutes: number;
   readonly loads: readonly Load[];
+  /** Called once for each question that a replica has for Redis. */
+  readonly onQuestion?: () => void;
 }
 
 /** What came of one call, in milliseconds from the beginning. */
@@ -56,6 +58,7 @@ export async function simulate(redis: RedisConnection, world: World, seed = 1): 
 
   const overTheNet = (source: TokenSource): TokenSource => ({
     async take(asked) {
+      world.onQuestion?.();
       await time.sleep(between(times.leastMs, times.mostMs) / 2);
       const given = await time.standStillFor(() => source.take(asked));
       await time.sleep(between(times.leastMs, times.mostMs) / 2);
