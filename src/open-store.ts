@@ -78,7 +78,7 @@ export function openStore(
   opened.push(() => dispatcher.close());
 
   const breaker = createCircuitBreaker({ log });
-  const patience = createPatience();
+  const patience = createPatience(log);
   const perMinute = config.ecwidRateLimit;
   const budget = createCallBudget({
     perMinute,

@@ -10,7 +10,7 @@ export interface TokenSource {
 export interface AskedTokens extends Wanted {
   /**
    * What this process knows of what is there. Of one whose answer was of the last minute, a bucket that nobody
-   * remembers was forgotten, and is empty. One that comes back has sent calls meanwhile, and so have others.
+   * remembers was forgotten, and is empty. One that is back has sent calls that the bucket knows nothing of.
    */
   readonly standing: 'new' | 'known' | 'back';
 }
@@ -63,6 +63,7 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
   let unmetPlacing = 0;
   /** In place of the shared ones. */
   let own: Tokens | undefined;
+  let hasSentAlone = false;
 
   const rate = () => perMinute * told.share;
 
@@ -72,7 +73,7 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
   }
 
   function standing(now: number): AskedTokens['standing'] {
-    if (own) return 'back';
+    if (hasSentAlone) return 'back';
     return isKnown && now - toldAt < 60_000 ? 'known' : 'new';
   }
 
@@ -94,6 +95,7 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
   function take(given: GivenTokens, { placing }: Wanted, now: number): void {
     const isBack = own !== undefined;
     own = undefined;
+    hasSentAlone = false;
     isKnown = true;
     told = given;
     unmetPlacing = Math.max(placing - given.granted, 0);
@@ -124,7 +126,9 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
     take(now) {
       if (own) {
         probe(now);
-        return own.take(now);
+        const isTaken = own.take(now);
+        hasSentAlone ||= isTaken;
+        return isTaken;
       }
       if (hand < 1) return false;
       hand -= 1;

@@ -1,3 +1,5 @@
+import type { Log } from '../log.ts';
+
 /** Why nobody waits for Redis. */
 export class RedisAwayError extends Error {
   override readonly name = 'RedisAwayError';
@@ -14,17 +16,34 @@ export type Patience = <Answer>(ask: () => Promise<Answer>) => Promise<Answer>;
 const answerMs = 250;
 const awayMs = 2_000;
 
-export function createPatience(): Patience {
+export function createPatience(log: Pick<Log, 'info' | 'warn'>): Patience {
   let awayUntil = Number.NEGATIVE_INFINITY;
+  let isAway = false;
+
+  function leave(error: unknown): void {
+    awayUntil = performance.now() + awayMs;
+    if (isAway) return;
+    isAway = true;
+    // Its own words may hold an address, or what was asked.
+    const { code, name } = error as NodeJS.ErrnoException;
+    log.warn({ code: code ?? name }, 'Going on without Redis');
+  }
+
+  function comeBack(): void {
+    if (isAway) log.info('Going on with Redis again');
+    isAway = false;
+  }
 
   return async (ask) => {
     if (performance.now() < awayUntil) throw new RedisAwayError();
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new RedisAwayError()), answerMs);
     try {
-      return await Promise.race([ask(), late]);
+      const answer = await Promise.race([ask(), late]);
+      comeBack();
+      return answer;
     } catch (cause) {
-      awayUntil = performance.now() + awayMs;
+      leave(cause);
       throw cause instanceof RedisAwayError ? cause : new RedisAwayError({ cause });
     } finally {
       clearTimeout(timer);

@@ -9,12 +9,13 @@ import { createBudget } from '../../src/server/budget.ts';
 import { hasRedis, type RedisServer, startRedis } from '../redis-server.ts';
 
 const runs = hasRedis('test/redis/caller-counter.test.ts');
+const log = createLog({ level: 'silent' });
 let server: RedisServer;
 let redis: RedisConnection;
 beforeAll(async () => {
   if (!runs) return;
   server = await startRedis();
-  redis = connectRedis({ url: server.url, prefix: 'test:', log: createLog({ level: 'silent' }) });
+  redis = connectRedis({ url: server.url, prefix: 'test:', log });
   await once(redis.commands, 'ready');
 });
 afterAll(async () => {
@@ -26,7 +27,11 @@ afterAll(async () => {
 function budgetsOf(points: number, windowSeconds = 60) {
   const storeId = randomUUID();
   const [here, there] = [1, 2].map(() => {
-    const counterOf = createCallerCounters(redis, { storeId, secret: 'secret', patience: createPatience() });
+    const counterOf = createCallerCounters(redis, {
+      storeId,
+      secret: 'secret',
+      patience: createPatience(log),
+    });
     return createBudget(points, windowSeconds, counterOf('requests', points, windowSeconds));
   });
   if (!here || !there) throw new Error('No budgets.');

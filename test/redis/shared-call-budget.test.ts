@@ -31,7 +31,12 @@ afterAll(async () => {
 /** What a process asks with, of a bucket that nobody has asked yet or of `storeId`'s, by a clock that a test moves. */
 function sourcesOf(perMinute: number, clock: { now: number }, storeId: string = randomUUID()) {
   return () =>
-    createSharedCallBudget(redis, { storeId, perMinute, patience: createPatience(), now: () => clock.now });
+    createSharedCallBudget(redis, {
+      storeId,
+      perMinute,
+      patience: createPatience(log),
+      now: () => clock.now,
+    });
 }
 const ask = (wanted: Partial<AskedTokens>): AskedTokens => {
   const { placing = 0, others = 0, standing = 'known' } = wanted;
@@ -127,7 +132,7 @@ describe.runIf(runs)('budgets of two processes', () => {
   function budgetsOf(perMinute: number, connection = redis) {
     const storeId = randomUUID();
     const sources = [1, 2].map(() =>
-      createSharedCallBudget(connection, { storeId, perMinute, patience: createPatience() }),
+      createSharedCallBudget(connection, { storeId, perMinute, patience: createPatience(log) }),
     );
     const [here, there] = sources.map((source) => createCallBudget({ perMinute, source }));
     if (!here || !there) throw new Error('No budgets.');

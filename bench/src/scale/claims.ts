@@ -76,6 +76,26 @@ const smallRate: Claim = {
   },
 };
 
+function outageHolds(minutes: number): Claim {
+  return {
+    says: `three replicas asked for twice the rate, of whom Redis is gone for ${minutes * 60} seconds and then has forgotten everything, send at most 600 in any minute, and in that time half of what flows in, or more`,
+    async check(redis) {
+      const outage = { from: 2, to: 2 + minutes };
+      const loads = each(3, () => ({ perSecond: (2 * flow) / 3, burst: 50 }));
+      const calls = await simulate(redis, worldOf(3, loads, { outage }));
+      const most = mostInAMinute(calls);
+      const alone = begun(calls).filter(
+        ({ begunAt = 0 }) => begunAt >= outage.from * 60_000 && begunAt < outage.to * 60_000,
+      );
+      const used = alone.length / (flow * 60 * minutes);
+      return {
+        holds: most <= perMinute && used >= 0.5,
+        measured: `${most} in a minute, ${percent(used)} used without Redis`,
+      };
+    },
+  };
+}
+
 const fairShares: Claim = {
   says: 'of three replicas, one of which is asked for ten times as much as it can get, the others get nine tenths of what they ask for, where that is a fifth of the rate each',
   async check(redis) {
@@ -179,6 +199,7 @@ const bulkheads: Claim = {
 export const claims: readonly Claim[] = [
   ...[1, 3, 10].map(budgetHolds),
   smallRate,
+  ...[0.2, 1.5].map(outageHolds),
   evenShares,
   fairShares,
   placingFirst,

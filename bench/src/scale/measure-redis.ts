@@ -1,15 +1,17 @@
 import type { Redis } from 'ioredis';
+import { createLog } from '../../../src/log.ts';
 import { createCallerCounters } from '../../../src/redis/caller-counter.ts';
 import type { RedisConnection } from '../../../src/redis/connect-redis.ts';
 import { createPatience } from '../../../src/redis/patience.ts';
 import { createSharedCallBudget } from '../../../src/redis/shared-call-budget.ts';
 
+const log = createLog({ level: 'silent' });
 const batches = 200;
 const atOnce = 100;
 
 /** What a command of each kind takes of Redis's one core, by its own count, and what a store and a caller take there. */
 export async function measureRedis(redis: RedisConnection, client: Redis): Promise<string> {
-  const patience = createPatience();
+  const patience = createPatience(log);
   const sources = Array.from({ length: 3 }, () =>
     createSharedCallBudget(redis, { storeId: '1', perMinute: 600, patience }),
   );

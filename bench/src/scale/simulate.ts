@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createCallBudget, type Priority } from '../../../src/ecwid/call-budget.ts';
 import type { TokenSource } from '../../../src/ecwid/shared-tokens.ts';
+import { createLog } from '../../../src/log.ts';
 import type { RedisConnection } from '../../../src/redis/connect-redis.ts';
 import { createPatience } from '../../../src/redis/patience.ts';
 import { createSharedCallBudget } from '../../../src/redis/shared-call-budget.ts';
@@ -24,6 +25,8 @@ export interface World {
   readonly perMinute: number;
   readonly minutes: number;
   readonly loads: readonly Load[];
+  /** From when to when Redis is away, in minutes, and empty afterwards. */
+  readonly outage?: { readonly from: number; readonly to: number };
   /** Called once for each question that a replica has for Redis. */
   readonly onQuestion?: () => void;
 }
@@ -34,6 +37,8 @@ export interface Call extends Load {
   readonly begunAt: number | undefined;
   readonly refusedAt: number | undefined;
 }
+
+const log = createLog({ level: 'silent' });
 
 /** How long Ecwid takes, how long a call may wait for its turn, and how long Redis takes there and back. */
 const times = {
@@ -51,14 +56,19 @@ export async function simulate(redis: RedisConnection, world: World, seed = 1): 
   const time = createVirtualTime();
   const random = createRandom(seed);
   const epoch = 1_700_000_000_000;
-  const patience = createPatience();
+  const patience = createPatience(log);
   const name = randomUUID();
   const between = (least: number, most: number) =>
     least + (random.integer(0, 1_000) / 1_000) * (most - least);
 
+  const isAway = () => {
+    const { from, to } = world.outage ?? { from: 0, to: 0 };
+    return time.monotonic() >= from * 60_000 && time.monotonic() < to * 60_000;
+  };
   const overTheNet = (source: TokenSource): TokenSource => ({
     async take(asked) {
       world.onQuestion?.();
+      if (isAway()) throw new Error('Away.');
       await time.sleep(between(times.leastMs, times.mostMs) / 2);
       const given = await time.standStillFor(() => source.take(asked));
       await time.sleep(between(times.leastMs, times.mostMs) / 2);
@@ -108,6 +118,10 @@ export async function simulate(redis: RedisConnection, world: World, seed = 1): 
     void comeByChance(load);
     void comeAtOnce(load);
   }
+  if (world.outage)
+    time.setTimer(world.outage.to * 60_000 - 1, () => {
+      void time.standStillFor(() => redis.commands.flushdb());
+    });
   await time.pass(world.minutes * 60_000);
   return calls;
 }
