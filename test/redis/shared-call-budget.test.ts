@@ -173,10 +173,10 @@ describe.runIf(runs)('budgets of two processes', () => {
     await askFor(6, here, 1_000);
     const begun = performance.now();
     // That it is too late is known by the first answer.
-    const refusal = await there.take('read', { waitMs: 500 }).catch((error: unknown) => error);
+    const refusal = await there.take('read', { waitMs: 1_000 }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(EcwidBudgetError);
-    expect((refusal as EcwidBudgetError).retryAfterMs).toBeGreaterThan(500);
-    expect(performance.now() - begun).toBeLessThan(400);
+    expect((refusal as EcwidBudgetError).retryAfterMs).toBeGreaterThan(900);
+    expect(performance.now() - begun).toBeLessThan(900);
     expect(there.left).toBe(0);
   });
 
@@ -213,9 +213,10 @@ describe.runIf(runs)('budgets of two processes', () => {
     expect(await askFor(1, here, 5_000)).toBe(1);
     expect(performance.now() - begun).toBeGreaterThan(200);
     // Half of 1,000 a second, less what calls take on their way.
+    const left = performance.now();
     const sent = await askFor(2_000, here, 1_000);
     expect(sent).toBeGreaterThan(200);
-    expect(sent).toBeLessThan(600);
+    expect(sent).toBeLessThan(0.5 * (performance.now() - left) + 10);
     expect(await askFor(1, there, 5_000)).toBe(1);
     server.resume();
     await expect
