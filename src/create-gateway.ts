@@ -63,6 +63,11 @@ export interface GatewayOptions {
 }
 
 export interface Gateway extends Pick<HttpGateway, 'listener' | 'fetch'> {
+  /**
+   * Ends subscriptions, and takes no more; to be called when the server that it is mounted in is about to close, which
+   * would wait for them without end.
+   */
+  endSubscriptions(): void;
   /** Ends it; to be called once the server that it is mounted in takes no more requests. */
   close(): Promise<void>;
 }
@@ -77,8 +82,10 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
   const config = readConfig({ defaultPort: 0, environment: variablesOf(options), stores: options.stores });
   const opened: Close[] = [];
   const stopping = new AbortController();
+  const draining = new AbortController();
   const close = () => {
     stopping.abort();
+    draining.abort();
     return closeInReverse(opened);
   };
   try {
@@ -86,12 +93,13 @@ export async function createGateway(options: GatewayOptions = {}): Promise<Gatew
       ...(endpoint && { endpoint }),
       ...(authenticate && { authenticate }),
       stopping: stopping.signal,
-      draining: stopping.signal,
+      draining: draining.signal,
     });
     let closed: Promise<void> | undefined;
     return {
       listener,
       fetch,
+      endSubscriptions: () => draining.abort(),
       close() {
         closed ??= close();
         return closed;

@@ -13,6 +13,7 @@ await app.register(async (scope) => {
     gateway.listener(request.raw, reply.raw);
   });
 });
+app.addHook('preClose', async () => gateway.endSubscriptions());
 app.addHook('onClose', () => gateway.close());
 await app.listen({ port: Number(process.env.PORT ?? 4000), host: '127.0.0.1' });
 process.once('SIGTERM', () => app.close());
