@@ -15,11 +15,11 @@ export async function start(): Promise<void> {
   );
 }
 
-export async function startSandbox(): Promise<void> {
+export async function startSandbox({ webhooks }: { readonly webhooks?: string }): Promise<void> {
   await run(
     async ({ host, port }, opened) => {
       const { createSandbox } = await import('./sandbox/sandbox.ts');
-      const sandbox = await createSandbox({ host, port });
+      const sandbox = await createSandbox({ host, port, ...(webhooks && { webhooks: { url: webhooks } }) });
       opened.push(() => sandbox.close());
       return `The sandbox is ready: an emulator of the Ecwid REST API. Point a gateway at it by
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { consultDoctor, printSchema, start, startSandbox } from './commands.ts';
 
 const exitCodes = `
@@ -40,6 +40,11 @@ function createProgram(): Command {
   program
     .command('sandbox')
     .description('the sandbox alone: an emulator of the Ecwid REST API')
+    .option(
+      '--webhooks <url>',
+      'tell that address of carts and orders that change, signed with client_secret_of_the_sandbox',
+      parseAddress,
+    )
     .action(startSandbox);
   program
     .command('schema')
@@ -51,6 +56,11 @@ function createProgram(): Command {
     .description('look at all that the gateway needs, and say how to mend what is not well')
     .action(consultDoctor);
   return program;
+}
+
+function parseAddress(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new InvalidArgumentError('It must be an http or https URL.');
 }
 
 // By its own name the package finds itself, from its sources as well as from what is made of them.

@@ -61,6 +61,7 @@ describe('the command line', () => {
     ['an option that is mistyped', ['--verison'], /unknown option '--verison'\n\(Did you mean --version\?\)/],
     ['an option of a command that is mistyped', ['schema', '--subgrap'], /\(Did you mean --subgraph\?\)/],
     ['an option of another command', ['start', '--subgraph'], /unknown option '--subgraph'/],
+    ['a sandbox that tells nobody', ['sandbox', '--webhooks', 'here'], /It must be an http or https URL/],
     ['more than a command takes', ['sandbox', '4001'], /too many arguments for 'sandbox'/],
   ])('refuses %s with 2, and tells what there is', async (_what, args, expected) => {
     const { exitCode, said } = await ask(...args);

@@ -47,6 +47,7 @@ function examineOne(config: Config): readonly ReturnType<typeof look>[] {
     }),
     lookAtDocuments(config),
     look('Callers', async () => (await import('./examine-callers.ts')).examineCallers(config)),
+    look('Webhooks', async () => (store ? examineWebhooks(store) : [])),
     look('Ecwid', async () => {
       if (!store) return open('Ecwid', 'no store is configured: the embedded sandbox would be served');
       return (await import('./examine-store.ts')).examineStore(store);
@@ -59,6 +60,12 @@ function lookAtDocuments({ trustedDocuments }: Config) {
     if (trustedDocuments === undefined) return open('Documents', 'TRUSTED_DOCUMENTS is not configured');
     return (await import('./examine-documents.ts')).examineDocuments(trustedDocuments);
   });
+}
+
+function examineWebhooks({ clientSecret }: NonNullable<Config['store']>): Finding {
+  return clientSecret === undefined
+    ? open('Webhooks', 'ECWID_CLIENT_SECRET is not configured: none are taken')
+    : well('Webhooks', 'taken at /webhooks/ecwid: give Ecwid that path of your public address');
 }
 
 /** What is not foreseen is one more thing that is not well, and keeps nothing else from being looked at. */

@@ -20,7 +20,7 @@ export const wellOverSandbox = [
   ...['Token', 'read_store_profile', 'read_orders', 'Store', 'Clock'],
 ];
 
-const secrets = ['ECWID_TOKEN', 'AUTH_JWT_SECRET'];
+const secrets = ['ECWID_TOKEN', 'ECWID_CLIENT_SECRET', 'AUTH_JWT_SECRET'];
 
 /** Has the doctor look, who must name no secret, no host of the API and no place in the code, whatever he finds. */
 export async function consult(

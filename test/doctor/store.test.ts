@@ -45,6 +45,15 @@ describe('the doctor, of a token and its store', () => {
     expect(found('update_orders')).toBe('cannot be told without writing');
   });
 
+  test('says where webhooks are taken, or that none are', async () => {
+    const without = await consultSandbox({});
+    expect(without.opens).toContain('Webhooks');
+    expect(without.found('Webhooks')).toBe('ECWID_CLIENT_SECRET is not configured: none are taken');
+    const configured = await consultSandbox({}, { ECWID_CLIENT_SECRET: 'client_secret_of_a_test' });
+    expect(configured.wells).toContain('Webhooks');
+    expect(configured.found('Webhooks')).toMatch(/^taken at \/webhooks\/ecwid: /);
+  });
+
   test('names a token of nobody', async () => {
     expectIll(
       await consultSandbox({}, { ECWID_TOKEN: 'secret_of_nobody' }),

@@ -19,6 +19,8 @@ async function open({ onTestFinished }: TestContext) {
   const gateway = await createGateway({
     store: { storeId, token, apiUrl: proxy.url, clientSecret },
     dataDir,
+    // Much longer than anybody would wait for it to end.
+    limits: { querySeconds: 600 },
     logLevel: 'silent',
   });
   onTestFinished(async () => {
