@@ -47,10 +47,11 @@ const aheadMs = 5 * 60_000;
 /** Longer than an event is taken for, so that none is taken twice. */
 export const rememberedMs = oldestMs + aheadMs + 60_000;
 
-const events = new Map<string, 'cart' | 'order'>(
-  (['created', 'updated', 'deleted'] as const).flatMap((what) => [
-    [`unfinishedorder.${what}`, 'cart'],
-    [`order.${what}`, 'order'],
+/** Ecwid's own names of those that are of interest, by how they are compared. */
+const names: ReadonlyMap<string, string> = new Map(
+  ['created', 'updated', 'deleted'].flatMap((what) => [
+    [`unfinishedorder.${what}`, `unfinished_order.${what}`],
+    [`order.${what}`, `order.${what}`],
   ]),
 );
 
@@ -114,7 +115,7 @@ export function createWebhooks({
     async receive(body, signature) {
       const event = readSignedEvent(body, signature, clientSecret);
       const outcome = await take(event);
-      onEvent(event && events.has(event.type) ? event.type : 'other', outcome);
+      onEvent((event && names.get(event.type)) ?? 'other', outcome);
       tell(outcome, event);
       return outcome;
     },
@@ -145,14 +146,14 @@ interface Told {
 
 /** Null for what is of no interest here, or cannot be what it says. */
 function readTold({ type, data }: Event): Told | null {
-  const kind = events.get(type);
-  const orderId = textOf(data.orderId);
-  if (kind === 'order') return isOrderId(orderId) ? { change: { kind, id: orderId } } : null;
-  const cartId = textOf(data.cartId);
-  if (kind !== 'cart' || !isCartId(cartId)) return null;
-  const isGone = type.endsWith('.deleted');
-  return {
-    change: { kind, id: cartId },
-    ...(isOrderId(orderId) && !isGone && { pair: { cartId, orderId } }),
-  };
+  const name = names.get(type);
+  const [orderId, cartId] = [textOf(data.orderId), textOf(data.cartId)];
+  if (name === undefined) return null;
+  if (name.startsWith('order.')) {
+    return isOrderId(orderId) ? { change: { kind: 'order', id: orderId } } : null;
+  }
+  if (!isCartId(cartId)) return null;
+  const change: Change = { kind: 'cart', id: cartId };
+  const mayBecomeOne = isOrderId(orderId) && !name.endsWith('.deleted');
+  return mayBecomeOne ? { change, pair: { cartId, orderId } } : { change };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
-import { query, run } from '../program.ts';
+import { run } from '../program.ts';
 import { clientSecret, eventOf, sendEvent } from './signed-event.ts';
 
 describe('the program', () => {
@@ -13,9 +13,11 @@ describe('the program', () => {
       ECWID_STORE_ID: sandbox.storeId,
       ECWID_TOKEN: sandbox.secretToken,
       ECWID_CLIENT_SECRET: clientSecret,
+      METRICS_PORT: '0',
       LOG_LEVEL: 'trace',
     });
     const [, origin = ''] = await program.says(/(http:\S+)\/graphql/);
+    const [metrics = ''] = await program.says(/http:\S+\/metrics/);
     const cartId = randomUUID();
     const data = { orderId: 'MARKED', cartId, email: 'somebody@example.com' };
     const statuses: number[] = [];
@@ -26,7 +28,12 @@ describe('the program', () => {
     expect(new Set(statuses)).toEqual(new Set([401]));
     expect((await sendEvent(origin, eventOf({ data }))).status).toBe(200);
     expect((await sendEvent(origin, eventOf({ data, storeId: 1003 }))).status).toBe(200);
-    await query(origin, '{ __typename }');
+    const counts = [...(await (await fetch(metrics)).text()).matchAll(/webhooks_total\{(.*)\} (\d+)$/gm)];
+    expect(counts.map(([, labels, count]) => [labels, count])).toEqual([
+      ['event="other",outcome="unsigned"', '50'],
+      ['event="unfinished_order.updated",outcome="taken"', '1'],
+      ['event="unfinished_order.updated",outcome="ignored"', '1'],
+    ]);
     program.child.kill('SIGTERM');
     expect(await program.exited).toBe(0);
 

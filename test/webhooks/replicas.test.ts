@@ -33,7 +33,14 @@ describe.runIf(hasRedis('webhooks/replicas.test.ts'))('a webhook that comes to o
       return mountGateway({ store, redis: { url: redis.url.href, prefix: 'test:' }, dataDir: own });
     };
     replicas = [await open(), await open()];
+    for (const { origin } of replicas) await expect.poll(() => remembersInRedis(origin)).toBe(true);
   });
+  /** Whether it has a connection by now: it does not wait for one. */
+  async function remembersInRedis(origin: string): Promise<boolean> {
+    const event = eventOf({ eventType: 'order.updated' });
+    await sendEvent(origin, event);
+    return (await redis.client.exists(`test:{4870020}:webhook:${event.eventId}`)) === 1;
+  }
   afterAll(async () => {
     for (const { close } of replicas) await close();
     await sandbox.close();

@@ -79,6 +79,7 @@ describe('POST /webhooks/ecwid', () => {
     ['an empty one', { [signature]: '' }],
     ['that of another secret', { [signature]: signatureOf(eventOf(), 'another') }],
     ['one of the right length', { [signature]: `${'A'.repeat(43)}=` }],
+    ['one of as many letters of another alphabet', { [signature]: 'é'.repeat(44) }],
     ['one that is too long', { [signature]: 'A'.repeat(4_000) }],
   ])('refuses a signature that is %s', async (_what, headers) => {
     const response = await sendEvent(gateway.origin, eventOf({ data: carts[0] }), headers);
