@@ -33,7 +33,6 @@ describe.runIf(hasRedis('webhooks/replicas.test.ts'))('a webhook that comes to o
       return mountGateway({ store, redis: { url: redis.url.href, prefix: 'test:' }, dataDir: own });
     };
     replicas = [await open(), await open()];
-    for (const { origin } of replicas) await expect.poll(() => remembersInRedis(origin)).toBe(true);
   });
   /** Whether it has a connection by now: it does not wait for one. */
   async function remembersInRedis(origin: string): Promise<boolean> {
@@ -54,6 +53,9 @@ describe.runIf(hasRedis('webhooks/replicas.test.ts'))('a webhook that comes to o
 
   test('is no news to another, for a day and more', async () => {
     const [{ cartId }, marker] = carts;
+    for (const { origin } of replicas) {
+      await expect.poll(() => remembersInRedis(origin), { timeout: 10_000 }).toBe(true);
+    }
     const event = eventOf({ data: carts[0] });
     expect((await sendTo(0, event)).status).toBe(200);
     await expect.poll(() => looksAt(cartId), { timeout: 10_000 }).toBe(1);
