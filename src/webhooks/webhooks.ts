@@ -16,7 +16,7 @@ export interface WebhooksOptions {
   readonly log: Log;
   /** Told what came of each that arrived. */
   readonly onEvent?: (event: string, outcome: Outcome) => void;
-  /** How many entities may wait to be looked at. Default 1,000. */
+  /** How many carts may wait to be looked at. Default 1,000. */
   readonly most?: number;
   readonly now?: () => number;
 }
@@ -31,7 +31,7 @@ export type Outcome = 'taken' | 'ignored' | 'repeated' | 'unsigned' | 'early' | 
 
 /** What Ecwid tells of a store, by POSTs that anybody could send. */
 export interface Webhooks {
-  /** Takes one, and does what there is to do after the answer. Never rejects. */
+  /** Takes one, tells of the change at once, and looks at what it tells later. Never rejects. */
   receive(
     body: Readonly<Record<string, unknown>>,
     signature: string | readonly string[] | undefined,
@@ -71,15 +71,13 @@ export function createWebhooks({
   most = 1_000,
   now = Date.now,
 }: WebhooksOptions): Webhooks {
-  const queue = createWorkQueue<Told>({ most, atOnce, work });
+  const queue = createWorkQueue<CartAndOrder>({ most, atOnce, work });
   /** Between being looked at and being in the queue. */
   let arriving = 0;
   const end = new AbortController();
   let isClosed = false;
 
-  async function work({ change, pair }: Told): Promise<void> {
-    changes.publish(change);
-    if (!pair) return;
+  async function work(pair: CartAndOrder): Promise<void> {
     try {
       await learn(pair, end.signal);
     } catch (error) {
@@ -98,16 +96,17 @@ export function createWebhooks({
     if (ageMs > oldestMs) return 'ignored';
     const told = event.storeId === storeId ? readTold(event) : null;
     if (!told) return 'ignored';
-    const key = `${told.change.kind}/${told.change.id}`;
+    const { change, pair } = told;
     // Asked before it is remembered, or what is sent again for want of room would be no news.
-    if (arriving >= most || !queue.hasRoom(key)) return 'refused';
+    if (pair && (arriving >= most || !queue.hasRoom(pair.cartId))) return 'refused';
     arriving += 1;
     try {
       if (!(await seen.add(event.id))) return 'repeated';
     } finally {
       arriving -= 1;
     }
-    queue.add(key, told);
+    changes.publish(change);
+    if (pair) queue.add(pair.cartId, pair);
     return 'taken';
   }
 
@@ -138,9 +137,10 @@ export function createWebhooks({
   }
 }
 
-/** What is to be looked at, and nothing more. */
+/** What is believed of an event: nothing but where to look. */
 interface Told {
   readonly change: Change;
+  /** What may be learnt of it. */
   readonly pair?: CartAndOrder;
 }
 

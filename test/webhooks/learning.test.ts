@@ -3,19 +3,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { createSqliteJournal } from '../../src/checkout/sqlite-journal.ts';
+import type { GatewayOptions } from '../../src/create-gateway.ts';
 import { createSandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { everyScope } from '../../src/viewer.ts';
 import { failAfter, resetAfter } from '../faults.ts';
 import { startFaultyProxy } from '../faulty-proxy.ts';
 import { mountGateway } from '../mounted-gateway.ts';
 import { made, place } from '../placing/faulty-store.ts';
+import { startWebhookReceiver } from '../webhook-receiver.ts';
 import { clientSecret, eventOf, sendEvent } from './signed-event.ts';
 
 const cartId = '6626E60A-A6F9-4CD5-8230-43D5F162E0CD';
 const orderNumber = 'AB1CD';
 
 /** A gateway over a store whose searches find nothing of what is new, and whose webhooks it takes. */
-async function open({ onTestFinished }: TestContext, options: SandboxOptions = {}) {
+async function open(
+  { onTestFinished }: TestContext,
+  options: SandboxOptions = {},
+  settings: GatewayOptions = {},
+) {
   const sandbox = await createSandbox({ searchLagMs: 3_600_000, ...options });
   const proxy = await startFaultyProxy(sandbox.url);
   const dataDir = await mkdtemp(join(tmpdir(), 'ecwid-graphql-learning-'));
@@ -24,6 +30,7 @@ async function open({ onTestFinished }: TestContext, options: SandboxOptions = {
     store: { storeId, token, apiUrl: proxy.url, clientSecret },
     authenticate: async () => everyScope,
     dataDir,
+    ...settings,
   });
   const journal = createSqliteJournal({ directory: dataDir, storeId });
   onTestFinished(async () => {
@@ -40,6 +47,8 @@ async function open({ onTestFinished }: TestContext, options: SandboxOptions = {
     });
   return { sandbox, proxy, gateway, journal, change };
 }
+
+type PairOfIds = { readonly orderId: string; readonly cartId: string };
 
 describe('what webhooks tell', () => {
   test.for([
@@ -61,6 +70,50 @@ describe('what webhooks tell', () => {
       expect(proxy.arrived).not.toContain('search');
     },
   );
+
+  /** Two carts of one customer with the same things in them, filled in the same second, and which order each will be. */
+  async function fillTwins({ sandbox, change }: Awaited<ReturnType<typeof open>>) {
+    const app = await startWebhookReceiver();
+    sandbox.sendWebhooksTo({ url: app.url });
+    const body = JSON.stringify({
+      email: 'twin@example.com',
+      total: 10,
+      items: [{ name: 'Tea', price: 5, quantity: 2 }],
+      createDate: '2026-03-01 12:00:00 +0000',
+      paymentStatus: 'INCOMPLETE',
+    });
+    for (let count = 0; count < 2; count += 1) await change('/orders', { method: 'POST', body });
+    await expect.poll(() => app.received.length, { timeout: 10_000 }).toBe(2);
+    sandbox.sendWebhooksTo(null);
+    await app.close();
+    return app.received.map(({ body: { data } }) => data as PairOfIds);
+  }
+
+  const ofAnything = { placeOrderRequire: [] };
+
+  test('tells carts apart that look the same, though both answers were lost', async (context) => {
+    const world = await open(context, { placingStampsCreateDate: true }, ofAnything);
+    const { proxy, gateway, journal } = world;
+    const twins = await fillTwins(world);
+    for (const data of twins) {
+      await sendEvent(gateway.origin, eventOf({ data }));
+      await expect.poll(() => journal.learnt(data.cartId), { timeout: 10_000 }).not.toBeNull();
+    }
+    proxy.failNext('place', resetAfter, resetAfter);
+    const told = await Promise.all(twins.toReversed().map(({ cartId }) => place(gateway, cartId)));
+    expect(told).toEqual(twins.toReversed().map(({ orderId }) => made(orderId)));
+  });
+
+  test('has no cart take the order of another, though somebody told so', async (context) => {
+    const world = await open(context, { searchLagMs: 0 }, ofAnything);
+    const { proxy, gateway, journal } = world;
+    const [one, other] = (await fillTwins(world)) as [PairOfIds, PairOfIds];
+    await sendEvent(gateway.origin, eventOf({ data: { cartId: one.cartId, orderId: other.orderId } }));
+    await expect.poll(() => journal.learnt(one.cartId), { timeout: 10_000 }).not.toBeNull();
+    expect(await place(gateway, other.cartId)).toEqual(made(other.orderId));
+    proxy.failNext('place', resetAfter);
+    expect(await place(gateway, one.cartId)).toEqual(made(one.orderId));
+  });
 
   test('is not asked for again once it is known', async (context) => {
     const { proxy, gateway, journal } = await open(context);
