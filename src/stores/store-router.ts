@@ -62,15 +62,26 @@ export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
       const { gateway, release } = enter(url.pathname, headers);
       try {
         const isRenamed = gateway !== lobby && webhooksOfStore.test(url.pathname);
-        return await gateway.fetch(
-          isRenamed ? new Request(new URL(webhooks, url), request) : request,
-          client,
-        );
-      } finally {
+        const own = isRenamed ? new Request(new URL(webhooks, url), request) : request;
+        return whenSent(await gateway.fetch(own, client), release);
+      } catch (error) {
         release();
+        throw error;
       }
     },
   };
+}
+
+/** Calls back once the whole answer was read or is not wanted any more: events may go on for hours. */
+function whenSent(response: Response, listener: () => void): Response {
+  const { body, status, headers } = response;
+  if (body === null || !headers.get('content-type')?.startsWith('text/event-stream')) {
+    listener();
+    return response;
+  }
+  // Of the standard, which the types of Node do not have whole.
+  const watch: Transformer & { readonly cancel: () => void } = { flush: listener, cancel: listener };
+  return new Response(body.pipeThrough(new TransformStream(watch)), { status, headers });
 }
 
 function pathOf(url = ''): string {

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayOptions } from '../../src/create-gateway.ts';
 import type { StoreOptions } from '../../src/stores/store-entry.ts';
+import { startKeyServer } from '../key-server.ts';
 import { answerJson, type ScriptedOrigin, startScriptedOrigin } from '../scripted-origin.ts';
-import { askAt, type CountedStore, mountStores, startStore, type Told } from './many-stores.ts';
+import { audience, secret } from '../tokens.ts';
+import { askAt, type CountedStore, mountStores, startStore, type Told, tokenOf } from './many-stores.ts';
 
 const cart = '5A0DB0C5-0000-4000-8000-000000000001';
 const reading = `{ cart(id: "${cart}") { total } }`;
@@ -118,6 +120,34 @@ describe('beside a store that', () => {
     const answers = await times(60, (number) => askRuined(readAnother(number)));
     expect(answers.filter(({ code }) => code === 'RATE_LIMITED').length).toBeGreaterThan(20);
     await expectUnharmed(askOther);
+  });
+
+  test('has keys of tokens that cannot be had, another knows its callers', async () => {
+    const keys = await startKeyServer();
+    opened.push({ close: async () => keys.close() });
+    keys.status = 500;
+    const gateway = await mountStores(
+      [
+        {
+          ...other.entry,
+          id: '1001',
+          auth: { issuer: 'https://one.example', audience, jwksUrl: keys.url.href },
+        },
+        { ...other.entry, auth: { issuer: 'https://two.example', audience, secret } },
+      ],
+      { dataDir: directory },
+    );
+    opened.push(gateway);
+    const known = await keys.bearer('rsa', { iss: 'https://one.example' });
+    const jwt = await tokenOf(secret, { iss: 'https://two.example' });
+    for (let count = 0; count < 3; count += 1) {
+      expect(await askAt(gateway.origin, reading, { headers: { authorization: known } })).toMatchObject({
+        status: 503,
+        code: 'AUTHENTICATION_UNAVAILABLE',
+      });
+      expect(await askAt(gateway.origin, reading, { jwt })).toMatchObject({ status: 200, answer: total });
+    }
+    expect(keys.fetches).toBe(1);
   });
 
   test('has a caller who asks for too much, the same caller has as much at another as ever', async () => {

@@ -20,6 +20,11 @@ function telling(name: string): HttpGateway & { finish(): void } {
       response.end(JSON.stringify({ name, url }));
     },
     async fetch(request) {
+      const { pathname } = new URL(request.url);
+      if (pathname === '/events') {
+        const events = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1)) });
+        return new Response(events, { headers: { 'content-type': 'text/event-stream' } });
+      }
       return Response.json({ name, url: new URL(request.url).pathname, body: await request.text() });
     },
     finish: () => late.resolve(),
@@ -141,6 +146,16 @@ describe('a store', () => {
     expect(openOf(pool)).toBe(1);
     gateways.get('1')?.finish();
     expect(await late).toEqual({ name: '1', url: '/late' });
+    await expect.poll(() => closed).toEqual(['2', '1']);
+  });
+
+  test('stays open while it sends events, until nobody reads them', async () => {
+    const { router, pool, closed, ask } = await open({ mostOpen: 0, idleMs: 100 });
+    const { body } = await router.fetch(new Request('https://one.example/events'));
+    await ask('two.example');
+    await expect.poll(() => closed).toEqual(['2']);
+    expect(openOf(pool)).toBe(1);
+    await body?.cancel();
     await expect.poll(() => closed).toEqual(['2', '1']);
   });
 
