@@ -66,7 +66,11 @@ describe('a process with a file of 200 stores', () => {
     for (const { entry } of used) {
       const jwt = await tokenOf(secretOf(entry.id), { iss: issuer, store_id: entry.id });
       expect(await askAt(origin, name, { jwt })).toMatchObject({ status: 200, code: undefined });
-      expect(await askAt(origin, name, { host: `store-${entry.id}.example` })).toMatchObject({ status: 200 });
+      // What a caller writes gets into the log, be it a secret of another store.
+      const named = 'query MARKED_client_1099 { store { name } }';
+      expect(await askAt(origin, named, { host: `store-${entry.id}.example` })).toMatchObject({
+        status: 200,
+      });
     }
     const gone = await askAt(origin, '{ cart(id: "A") { id } }', { host: 'store-1200.example' });
     expect(gone).toMatchObject({ status: 200, code: 'UPSTREAM_UNAVAILABLE' });
@@ -103,6 +107,7 @@ describe('a process with a file of 200 stores', () => {
     program.child.kill('SIGTERM');
     expect(await program.exited).toBe(0);
     expect(program.said()).not.toContain('MARKED');
+    expect(program.said()).toContain('"name":"[redacted]"');
     const lines = program
       .said()
       .split('\n')
