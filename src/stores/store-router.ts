@@ -10,6 +10,8 @@ export interface StoreRouterOptions {
   readonly pool: StorePool;
   /** Answers what is asked of no store, and probes: these are about this process, whatever becomes of one store. */
   readonly lobby: HttpGateway;
+  /** Answers browsers that ask whether they may ask: they show no token yet, and what they are told is of no store. */
+  readonly preflights: HttpGateway;
   /** Answers in place of a store that cannot be opened. */
   readonly closed: HttpGateway;
   /** How many proxies stand in front. */
@@ -23,7 +25,7 @@ const webhooksOfStore = /^\/webhooks\/ecwid\/(\d{1,18})$/;
 
 /** Leads each request to its store. */
 export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
-  const { choice, pool, lobby, closed, trustProxy, log } = options;
+  const { choice, pool, lobby, preflights, closed, trustProxy, log } = options;
   const noRelease = () => {};
 
   const find = (path: string, headers: IncomingHttpHeaders) => {
@@ -36,33 +38,33 @@ export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
     return entry?.store.clientSecret === undefined ? undefined : entry;
   };
 
-  const enter = (path: string, headers: IncomingHttpHeaders) => {
+  const enter = (method: string | undefined, path: string, headers: IncomingHttpHeaders) => {
     const entry = find(path, headers);
-    if (!entry) return { gateway: lobby, release: noRelease };
+    if (!entry)
+      return { gateway: method === 'OPTIONS' ? preflights : lobby, release: noRelease, isNamed: false };
     try {
-      return pool.take(entry);
+      return { ...pool.take(entry), isNamed: webhooksOfStore.test(path) };
     } catch (error) {
       log.error({ store: entry.store.storeId, ...describeUnexpected(error) }, 'a store could not be opened');
-      return { gateway: closed, release: noRelease };
+      return { gateway: closed, release: noRelease, isNamed: false };
     }
   };
 
   return {
     listener(request, response) {
-      const { gateway, release } = enter(pathOf(request.url), request.headers);
+      const { gateway, release, isNamed } = enter(request.method, pathOf(request.url), request.headers);
       if (response.closed) release();
       else response.once('close', release);
-      if (gateway !== lobby && webhooksOfStore.test(pathOf(request.url))) request.url = webhooks;
+      if (isNamed) request.url = webhooks;
       return gateway.listener(request, response);
     },
     async fetch(request, client) {
       const url = new URL(request.url);
       // The host of its address is where it is asked, be it that no header says so.
       const headers = { host: url.host, ...Object.fromEntries(request.headers) };
-      const { gateway, release } = enter(url.pathname, headers);
+      const { gateway, release, isNamed } = enter(request.method, url.pathname, headers);
       try {
-        const isRenamed = gateway !== lobby && webhooksOfStore.test(url.pathname);
-        const own = isRenamed ? new Request(new URL(webhooks, url), request) : request;
+        const own = isNamed ? new Request(new URL(webhooks, url), request) : request;
         return whenSent(await gateway.fetch(own, client), release);
       } catch (error) {
         release();

@@ -142,6 +142,47 @@ describe('the store of a request', () => {
   });
 });
 
+describe('a page of a shop', () => {
+  test('may ask whether it may ask, before it shows the token that names its store', async () => {
+    const origin = 'https://shop.example';
+    const { fetch, close } = await createGateway({
+      stores,
+      dataDir: directory,
+      logLevel: 'silent',
+      corsOrigins: [origin],
+    });
+    const preflight = new Request('https://graph.example/graphql', {
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization',
+      },
+    });
+    const { status, headers } = await fetch(preflight);
+    expect(status).toBe(204);
+    expect(headers.get('access-control-allow-origin')).toBe(origin);
+    const jwt = await tokenOf(secrets.own, { iss: issuers.own });
+    const asked = (authorization: string) =>
+      fetch(
+        new Request('https://graph.example/graphql', {
+          method: 'POST',
+          headers: { origin, authorization, 'content-type': 'application/json' },
+          body: JSON.stringify({ query: name }),
+        }),
+      );
+    for (const [authorization, expected] of [
+      [`Bearer ${jwt}`, 200],
+      ['Bearer of nobody', 401],
+    ] as const) {
+      const answered = await asked(authorization);
+      expect(answered.status).toBe(expected);
+      expect(answered.headers.get('access-control-allow-origin')).toBe(origin);
+    }
+    await close();
+  });
+});
+
 /** Each of them a token that must not open what it is shown to. */
 const refused: Readonly<Record<string, () => Promise<Asking>>> = {
   'of one store at the host of another': async () => ({
