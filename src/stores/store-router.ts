@@ -40,8 +40,7 @@ export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
 
   const enter = (method: string | undefined, path: string, headers: IncomingHttpHeaders) => {
     const entry = find(path, headers);
-    if (!entry)
-      return { gateway: method === 'OPTIONS' ? preflights : lobby, release: noRelease, isNamed: false };
+    if (!entry) return { gateway: lobby, release: noRelease, isNamed: false };
     try {
       return { ...pool.take(entry), isNamed: webhooksOfStore.test(path) };
     } catch (error) {
@@ -52,7 +51,7 @@ export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
 
   return {
     listener(request, response) {
-      const { gateway, release, isNamed } = enter(request.method, pathOf(request.url), request.headers);
+      const { gateway, release, isNamed } = enter(pathOf(request.url), request.headers);
       if (response.closed) release();
       else response.once('close', release);
       if (isNamed) request.url = webhooks;
@@ -62,7 +61,7 @@ export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
       const url = new URL(request.url);
       // The host of its address is where it is asked, be it that no header says so.
       const headers = { host: url.host, ...Object.fromEntries(request.headers) };
-      const { gateway, release, isNamed } = enter(request.method, url.pathname, headers);
+      const { gateway, release, isNamed } = enter(url.pathname, headers);
       try {
         const own = isNamed ? new Request(new URL(webhooks, url), request) : request;
         return whenSent(await gateway.fetch(own, client), release);
