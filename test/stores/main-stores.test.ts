@@ -124,6 +124,16 @@ describe('a process with a file of 200 stores', () => {
     ]);
   });
 
+  test('is not ready while it ends, and answers until then', async () => {
+    const { program, origin } = await start('ending', { SHUTDOWN_DELAY: '3' });
+    const ready = async () => (await fetch(`${origin}/health/ready`)).status;
+    expect(await ready()).toBe(200);
+    program.child.kill('SIGTERM');
+    await expect.poll(ready).toBe(503);
+    expect(await askAt(origin, name, { host: 'store-1007.example' })).toMatchObject({ status: 200 });
+    expect(await program.exited).toBe(0);
+  });
+
   test('warns where everybody may read what is secret in it, and not else', async () => {
     const warning = /STORES_FILE holds secrets/;
     const first = await start('private');
