@@ -60,7 +60,6 @@ export function openStores(
       if (authorization !== null) throw new AuthenticationError();
       throw storeNotFound();
     }),
-    preflights: openLobby(config, surroundings, async () => guest),
     closed: openLobby(config, surroundings, async () => {
       throw new TypeError('The store is not open.');
     }),

@@ -33,7 +33,7 @@ const others: readonly string[] = [
     'JSON',
   ],
   // Redis's commands, and what it says of a script that it has forgotten.
-  ...['EXISTS', 'HDEL', 'HEXISTS', 'HGET', 'HGETALL', 'HKEYS', 'HMGET', 'HSET', 'INCRBY', 'INFO', 'NOSCRIPT'],
+  ...['HDEL', 'HEXISTS', 'HGET', 'HGETALL', 'HKEYS', 'HMGET', 'HSET', 'INCRBY', 'INFO', 'NOSCRIPT'],
   ...['PEXPIRE', 'PTTL', 'TIME'],
   // Node's, undici's and Ecwid's codes of failures, which are read and never told.
   ...[

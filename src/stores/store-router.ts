@@ -10,8 +10,6 @@ export interface StoreRouterOptions {
   readonly pool: StorePool;
   /** Answers what is asked of no store, and probes: these are about this process, whatever becomes of one store. */
   readonly lobby: HttpGateway;
-  /** Answers browsers that ask whether they may ask: they show no token yet, and what they are told is of no store. */
-  readonly preflights: HttpGateway;
   /** Answers in place of a store that cannot be opened. */
   readonly closed: HttpGateway;
   /** How many proxies stand in front. */
@@ -25,7 +23,7 @@ const webhooksOfStore = /^\/webhooks\/ecwid\/(\d{1,18})$/;
 
 /** Leads each request to its store. */
 export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
-  const { choice, pool, lobby, preflights, closed, trustProxy, log } = options;
+  const { choice, pool, lobby, closed, trustProxy, log } = options;
   const noRelease = () => {};
 
   const find = (path: string, headers: IncomingHttpHeaders) => {
@@ -38,7 +36,7 @@ export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
     return entry?.store.clientSecret === undefined ? undefined : entry;
   };
 
-  const enter = (method: string | undefined, path: string, headers: IncomingHttpHeaders) => {
+  const enter = (path: string, headers: IncomingHttpHeaders) => {
     const entry = find(path, headers);
     if (!entry) return { gateway: lobby, release: noRelease, isNamed: false };
     try {

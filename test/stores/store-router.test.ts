@@ -64,7 +64,6 @@ async function open({ mostOpen = 100, idleMs = 60_000, failing = '' } = {}) {
     choice: createStoreChoice(stores),
     pool,
     lobby: telling('lobby'),
-    preflights: telling('preflights'),
     closed: telling('closed'),
     trustProxy: 0,
     log,
