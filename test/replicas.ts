@@ -1,11 +1,19 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { type Program, query, run, start, temporary } from './program.ts';
-import { freePort } from './redis-server.ts';
+import { freePort, hasRedis } from './redis-server.ts';
 import { audience, claims, issuer, secret, sign } from './tokens.ts';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+
+/** Whether there are redis-server and nginx; where one is missing, it says so. */
+export function hasReplicas(testFile: string): boolean {
+  const runs = !spawnSync('nginx', ['-v']).error || process.env.CI === 'true';
+  if (!runs) process.stderr.write(`\n*** NOT RUN: ${testFile}, since there is no nginx ***\n\n`);
+  return hasRedis(testFile) && runs;
+}
 
 /** What README sets for each of many replicas, besides where things are. */
 export function settingsOfReadme(): Record<string, string> {

@@ -32,10 +32,14 @@ export function createPatience(log: Pick<Log, 'info' | 'warn'>): Patience {
   function comeBack(): void {
     if (isAway) log.info('Going on with Redis again');
     isAway = false;
+    awayUntil = Number.NEGATIVE_INFINITY;
   }
 
   return async (ask) => {
-    if (performance.now() < awayUntil) throw new RedisAwayError();
+    const now = performance.now();
+    if (now < awayUntil) throw new RedisAwayError();
+    // One finds out for all.
+    if (isAway) awayUntil = now + awayMs;
     const { promise: late, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new RedisAwayError()), answerMs);
     try {

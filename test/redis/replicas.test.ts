@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { hasRedis, type RedisServer, startRedis } from '../redis-server.ts';
-import { type Replicas, startReplicas } from '../replicas.ts';
+import { type RedisServer, startRedis } from '../redis-server.ts';
+import { hasReplicas, type Replicas, startReplicas } from '../replicas.ts';
 
-const runs = hasRedis('test/redis/replicas.test.ts');
+const runs = hasReplicas('test/redis/replicas.test.ts');
 const cartId = '6626E60A-A6F9-4CD5-8230-43D5F162E0CD';
 const placeOrder = `mutation { placeOrder(input: { cart_id: "${cartId}" }) { order { order_number } errors { code } } }`;
 

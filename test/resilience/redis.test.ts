@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
-import { hasRedis, type RedisServer, startRedis } from '../redis-server.ts';
-import { startReplicas } from '../replicas.ts';
+import { type RedisServer, startRedis } from '../redis-server.ts';
+import { hasReplicas, startReplicas } from '../replicas.ts';
 
-const runs = hasRedis('test/resilience/redis.test.ts');
+const runs = hasReplicas('test/resilience/redis.test.ts');
 let server: RedisServer;
 let sandbox: Sandbox;
 beforeAll(async () => {
