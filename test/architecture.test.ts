@@ -35,7 +35,7 @@ const rules: Readonly<
   },
   'start-refusals.ts': { mayImport: [] },
   doctor: {
-    mayImport: ['checkout', 'config.ts', 'ecwid', 'log.ts', 'schema', 'server', 'start-refusals.ts'],
+    mayImport: ['checkout', 'config.ts', 'ecwid', 'log.ts', 'redis', 'schema', 'server', 'start-refusals.ts'],
     typesOf: ['stores', 'undici'],
   },
   'closing.ts': { mayImport: [] },

@@ -32,21 +32,12 @@ const others: readonly string[] = [
     'HTTP',
     'JSON',
   ],
-  // Redis's commands, and what it says of a script that it has forgotten.
-  ...['HDEL', 'HEXISTS', 'HGET', 'HGETALL', 'HKEYS', 'HMGET', 'HSET', 'INCRBY', 'INFO', 'NOSCRIPT'],
+  // Redis's commands.
+  ...['HDEL', 'HEXISTS', 'HGET', 'HGETALL', 'HKEYS', 'HMGET', 'HSET', 'INCRBY', 'INFO'],
   ...['PEXPIRE', 'PTTL', 'TIME'],
-  // Node's, undici's and Ecwid's codes of failures, which are read and never told.
-  ...[
-    'EACCES',
-    'EADDRINUSE',
-    'EADDRNOTAVAIL',
-    'EAI_AGAIN',
-    'ENOTFOUND',
-    'EPIPE',
-    'ENOTCONN',
-    'ERR_HTTP_REQUEST_TIMEOUT',
-  ],
-  ...['ETIMEDOUT'],
+  // Node's, undici's, Redis' and Ecwid's codes of failures, which are read and never told.
+  ...['ENOTCONN', 'ETIMEDOUT', 'NOSCRIPT'],
+  ...['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ERR_HTTP_REQUEST_TIMEOUT'],
   ...['HPE_HEADER_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
   ...['INSUFFICIENT_APP_SCOPE', 'INVALID_API_TOKEN'],
   // Variables of the environment.

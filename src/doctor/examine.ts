@@ -20,12 +20,17 @@ export async function examine(port: Parameters<typeof readConfig>[0]): Promise<r
 }
 
 async function examineAll(config: Config): Promise<readonly Finding[]> {
-  const { stores, dataDir, host, port, metricsPort } = config;
+  const { stores, redis, dataDir, host, port, metricsPort } = config;
   const rooms = await Promise.all([
     look('Address', () => examineAddress('Address', { host, port, variable: 'PORT' })),
     look('Metrics', async () => {
       if (metricsPort === undefined) return open('Metrics', 'METRICS_PORT is not configured');
       return examineAddress('Metrics', { host, port: metricsPort, variable: 'METRICS_PORT' });
+    }),
+    look('Redis', async () => {
+      // Most have none, and need none.
+      if (!redis) return [];
+      return (await import('./examine-redis.ts')).examineRedis(redis);
     }),
     ...(stores
       ? [
@@ -39,9 +44,10 @@ async function examineAll(config: Config): Promise<readonly Finding[]> {
 
 /** What is looked at of the single store. */
 function examineOne(config: Config): readonly ReturnType<typeof look>[] {
-  const { store, dataDir } = config;
+  const { store, redis, dataDir } = config;
   return [
     look('Journal', async () => {
+      if (redis) return open('Journal', 'is in Redis');
       const { examineJournal, examineTemporaryDirectory } = await import('./examine-journal.ts');
       return store ? examineJournal(dataDir, store.storeId) : examineTemporaryDirectory();
     }),

@@ -16,11 +16,11 @@ export interface Script {
  */
 const ofEpoch = `
 local function serverOf()
-  local info = redis.pcall('INFO', 'server')
+  local info = redis.pcall('info', 'server')
   return type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
 end
 local function isOfEpoch(key, id)
-  local found = redis.call('HMGET', key, 'id', 'server')
+  local found = redis.call('hmget', key, 'id', 'server')
   return found[1] == id and found[2] == serverOf()
 end
 `;
@@ -30,30 +30,30 @@ end
  * new one. Returns whether it is held, the epoch, when all before it was lost or nothing, the entry.
  */
 export const claim = script(`${ofEpoch}
-local time = redis.call('TIME')
+local time = redis.call('time')
 local now = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
 local seen, new, server = ARGV[3], ARGV[4], serverOf()
-local epoch = redis.call('HMGET', KEYS[3], 'id', 'server', 'since', 'lostAt')
+local epoch = redis.call('hmget', KEYS[3], 'id', 'server', 'since', 'lostAt')
 local id, lostAt = epoch[1], epoch[4]
 if not id or epoch[2] ~= server then
   -- Of the very first one nobody can say what was before.
   if id or seen ~= '' then lostAt = now else lostAt = false end
-  redis.call('HSET', KEYS[3], 'id', new, 'server', server, 'since', now)
-  if lostAt then redis.call('HSET', KEYS[3], 'lostAt', lostAt) end
+  redis.call('hset', KEYS[3], 'id', new, 'server', server, 'since', now)
+  if lostAt then redis.call('hset', KEYS[3], 'lostAt', lostAt) end
   id = new
 elseif seen ~= '' and seen ~= id and not lostAt then
   -- Begun by a process that did not know of the one before.
   lostAt = epoch[3]
-  redis.call('HSET', KEYS[3], 'lostAt', lostAt)
+  redis.call('hset', KEYS[3], 'lostAt', lostAt)
 end
 
-local entry = redis.call('HGETALL', KEYS[1])
+local entry = redis.call('hgetall', KEYS[1])
 local held = 0
-if redis.call('HEXISTS', KEYS[1], 'outcome') == 0 then
-  local left = redis.call('PTTL', KEYS[2])
+if redis.call('hexists', KEYS[1], 'outcome') == 0 then
+  local left = redis.call('pttl', KEYS[2])
   -- One that lasts longer than a lease was made by a clock that was wrong.
-  if left < 0 or left > tonumber(ARGV[2]) or redis.call('GET', KEYS[2]) == ARGV[1] then
-    redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
+  if left < 0 or left > tonumber(ARGV[2]) or redis.call('get', KEYS[2]) == ARGV[1] then
+    redis.call('set', KEYS[2], ARGV[1], 'px', ARGV[2])
     held = 1
   end
 end
@@ -62,7 +62,7 @@ return { held, id, lostAt or '', entry }
 
 /** KEYS: claim. ARGV: holder. */
 export const release = script(`
-if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+if redis.call('get', KEYS[1]) == ARGV[1] then redis.call('del', KEYS[1]) end
 `);
 
 /**
@@ -73,20 +73,20 @@ export const intend = script(`${ofEpoch}
 if ARGV[4] ~= '' and not isOfEpoch(KEYS[2], ARGV[4]) then return 0 end
 local known = {}
 for at = 5, #ARGV do known['a:' .. ARGV[at]] = true end
-for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+for _, field in ipairs(redis.call('hkeys', KEYS[1])) do
   if field == 'outcome' or (string.sub(field, 1, 2) == 'a:' and not known[field]) then return 0 end
 end
-redis.call('HSET', KEYS[1], 'a:' .. ARGV[1], ARGV[2])
-redis.call('HDEL', KEYS[1], 'd:' .. ARGV[1])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
+redis.call('hset', KEYS[1], 'a:' .. ARGV[1], ARGV[2])
+redis.call('hdel', KEYS[1], 'd:' .. ARGV[1])
+redis.call('pexpire', KEYS[1], ARGV[3])
 return 1
 `);
 
 /** KEYS: entry. ARGV: the attempt's id, how long to keep it. */
 export const deny = script(`
-if redis.call('HEXISTS', KEYS[1], 'a:' .. ARGV[1]) == 1 then
-  redis.call('HSET', KEYS[1], 'd:' .. ARGV[1], '1')
-  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if redis.call('hexists', KEYS[1], 'a:' .. ARGV[1]) == 1 then
+  redis.call('hset', KEYS[1], 'd:' .. ARGV[1], '1')
+  redis.call('pexpire', KEYS[1], ARGV[2])
 end
 `);
 
@@ -95,16 +95,16 @@ end
  * outcome that stands.
  */
 export const settle = script(`
-local standing = redis.call('HGET', KEYS[1], 'outcome')
+local standing = redis.call('hget', KEYS[1], 'outcome')
 if not standing then
   standing = ARGV[1]
   -- First, since it is the one that may find no room.
-  redis.call('HSET', KEYS[1], 'outcome', standing)
-  redis.call('PEXPIRE', KEYS[1], ARGV[2])
-  for at = 2, #KEYS do redis.call('SET', KEYS[at], ARGV[3], 'PX', ARGV[2]) end
+  redis.call('hset', KEYS[1], 'outcome', standing)
+  redis.call('pexpire', KEYS[1], ARGV[2])
+  for at = 2, #KEYS do redis.call('set', KEYS[at], ARGV[3], 'px', ARGV[2]) end
 end
-for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
-  if field ~= 'outcome' then redis.call('HDEL', KEYS[1], field) end
+for _, field in ipairs(redis.call('hkeys', KEYS[1])) do
+  if field ~= 'outcome' then redis.call('hdel', KEYS[1], field) end
 end
 return standing
 `);

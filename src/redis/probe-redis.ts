@@ -1,0 +1,55 @@
+import { Redis } from 'ioredis';
+import { RedisError, toRedisError } from './redis-error.ts';
+
+export interface RedisProbe {
+  /** Such as `7.0.15`; empty where it does not tell. */
+  readonly version: string;
+  /** Whether what is written stays until it is to go. */
+  readonly mayEvict: boolean;
+  /** Whether what is written is on a disk. */
+  readonly isAppending: boolean;
+}
+
+export interface ProbeOptions {
+  readonly url: URL;
+  readonly prefix: string;
+  readonly patienceMs: number;
+}
+
+// As the journal writes: by a script. It leaves nothing.
+const write = "redis.call('set', KEYS[1], '', 'px', 1000) redis.call('del', KEYS[1]) return 'OK'";
+
+/**
+ * Looks once at what is there, over a connection of its own.
+ * @throws RedisError, or what the network or TLS says, with a code
+ */
+export async function probeRedis({ url, prefix, patienceMs }: ProbeOptions): Promise<RedisProbe> {
+  const redis = new Redis(url.href, {
+    lazyConnect: true,
+    connectTimeout: patienceMs,
+    commandTimeout: patienceMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  let failure: Error | undefined;
+  // What ioredis rejects with says only that there is no connection.
+  redis.on('error', (error: Error) => {
+    failure ??= error;
+  });
+  try {
+    await redis.connect();
+    const info = await redis.info();
+    await redis.eval(write, 1, `${prefix}{doctor}:probe`);
+    const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+    return {
+      version: field('redis_version'),
+      mayEvict: Number(field('maxmemory')) > 0 && field('maxmemory_policy') !== 'noeviction',
+      isAppending: field('aof_enabled') === '1',
+    };
+  } catch (error) {
+    const { code } = (failure ?? {}) as NodeJS.ErrnoException;
+    throw new RedisError(code ?? toRedisError(failure ?? error).code);
+  } finally {
+    redis.disconnect();
+  }
+}
