@@ -48,43 +48,45 @@ describe('docs/live-updates.md', () => {
     expect(block('ts')).toBe(readFileSync(new URL('clients/sse-link.ts', import.meta.url), 'utf8'));
   });
 
-  test.skipIf(missing('nginx'))('needs nothing of nginx, which buffers what others answer', async () => {
-    const free = createServer().listen(0, '127.0.0.1');
-    await once(free, 'listening');
-    const address = free.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    free.close();
-    await once(free, 'close');
-    const file = join(temporary, 'nginx.conf');
-    const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((name) => `${name}_temp_path ${temporary}/${name};`)
-      .join(' ');
-    writeFileSync(
-      file,
-      `daemon off; pid ${temporary}/nginx.pid; error_log stderr crit; events {}
+  test.skipIf(missing('nginx'))(
+    'passes through nginx, and lasts for longer than that lets a connection rest',
+    async () => {
+      const free = createServer().listen(0, '127.0.0.1');
+      await once(free, 'listening');
+      const address = free.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      free.close();
+      await once(free, 'close');
+      const file = join(temporary, 'nginx.conf');
+      const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+        .map((name) => `${name}_temp_path ${temporary}/${name};`)
+        .join(' ');
+      writeFileSync(
+        file,
+        `daemon off; pid ${temporary}/nginx.pid; error_log stderr crit; events {}
        http { access_log off; ${paths}
          server { listen 127.0.0.1:${port};
            location / { proxy_pass ${gateway.origin}; proxy_http_version 1.1; proxy_read_timeout 2s; } } }`,
-    );
-    const nginx = spawn('nginx', ['-c', file], { stdio: 'ignore' });
-    const url = `http://127.0.0.1:${port}/graphql`;
-    await expect
-      .poll(() =>
-        fetch(url).then(
-          () => true,
-          () => false,
-        ),
-      )
-      .toBe(true);
+      );
+      const nginx = spawn('nginx', ['-c', file], { stdio: 'ignore' });
+      const url = `http://127.0.0.1:${port}/graphql`;
+      await expect
+        .poll(() =>
+          fetch(url).then(
+            () => true,
+            () => false,
+          ),
+        )
+        .toBe(true);
 
-    const listener = await subscribe(url, `subscription { cartChanged(id: "${id}") { hidden } }`);
-    const told = listener.next();
-    // For longer than nginx lets a connection rest.
-    await expect.poll(() => listener.comments).toBeGreaterThan(10);
-    await hide(false);
-    expect(await told).toEqual({ data: { cartChanged: { hidden: false } } });
-    await listener.leave();
-    nginx.kill();
-    await once(nginx, 'close');
-  });
+      const listener = await subscribe(url, `subscription { cartChanged(id: "${id}") { hidden } }`);
+      const told = listener.next();
+      await expect.poll(() => listener.comments).toBeGreaterThan(10);
+      await hide(false);
+      expect(await told).toEqual({ data: { cartChanged: { hidden: false } } });
+      await listener.leave();
+      nginx.kill();
+      await once(nginx, 'close');
+    },
+  );
 });

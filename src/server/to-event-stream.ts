@@ -8,7 +8,7 @@ export async function toEventStream(answers: Answers): Promise<Response> {
   // Of connections HTTP itself takes care, and there is no encoding of this name.
   response.headers.delete('connection');
   response.headers.delete('content-encoding');
-  // Nginx would keep the events until it has some thousand bytes of them.
+  // Nginx may gather them otherwise.
   response.headers.set('x-accel-buffering', 'no');
   return response;
 }

@@ -13,6 +13,7 @@ interface Call {
 let calls: Call[];
 let direct: EcwidClient;
 let ecwid: EcwidClient;
+let forget: SharedReads['forget'];
 let now = 1;
 
 function share(options?: Parameters<typeof shareReads>[1]): SharedReads {
@@ -32,7 +33,7 @@ function share(options?: Parameters<typeof shareReads>[1]): SharedReads {
 
 beforeEach(() => {
   calls = [];
-  ({ ecwid: direct, sharedEcwid: ecwid } = share());
+  ({ ecwid: direct, sharedEcwid: ecwid, forget } = share());
 });
 
 const cart: EcwidRequest = { path: ['carts', 'A'], fields: responseFields('total', 'email') };
@@ -104,6 +105,17 @@ describe('reads that are shared', () => {
     expect(calls).toHaveLength(3);
   });
 
+  test('are no longer joined once one of their kind has changed, by whatever id an order goes', () => {
+    const order: EcwidRequest = { path: ['orders', 'AB1CD'] };
+    for (const request of [cart, order]) void ecwid.send(request);
+    forget({ kind: 'carts', id: 'B' });
+    for (const request of [cart, order]) void ecwid.send(request);
+    expect(calls).toHaveLength(2);
+    forget({ kind: 'orders', id: '108394551' });
+    for (const request of [cart, order]) void ecwid.send(request);
+    expect(calls).toHaveLength(3);
+  });
+
   test('fail for all who wait, and for nobody after them', async () => {
     const both = [ecwid.send(cart), ecwid.send(cart)];
     calls[0]?.fail(new Error('503'));
@@ -167,7 +179,7 @@ describe('reads that are shared', () => {
 
 describe('carts that are remembered', () => {
   beforeEach(() => {
-    ({ ecwid: direct, sharedEcwid: ecwid } = share({ cartTtlMs: 10_000 }));
+    ({ ecwid: direct, sharedEcwid: ecwid, forget } = share({ cartTtlMs: 10_000 }));
   });
 
   async function read(request: EcwidRequest, answer: object): Promise<object> {
@@ -205,6 +217,24 @@ describe('carts that are remembered', () => {
     await early;
     expect(await read(cart, { total: 2 })).toEqual({ total: 2 });
     expect(await read({ ...cart, path: ['carts', 'B'] }, { total: 3 })).toEqual({ total: 3 });
+  });
+
+  test('are forgotten when they have changed elsewhere, with the pages that may hold them, and no others', async () => {
+    const page = { path: ['carts'], query: { limit: 10 } };
+    const other = { path: ['carts', 'B'] };
+    for (const request of [cart, page, other]) await read(request, { total: 1 });
+    const early = ecwid.send({ ...cart, fields: responseFields('items') });
+    forget({ kind: 'orders', id: 'A' });
+    expect(await ecwid.send(cart)).toEqual({ total: 1 });
+    forget({ kind: 'carts', id: 'A' });
+    calls[3]?.answer({ items: [] });
+    await early;
+    expect(await ecwid.send(other)).toEqual({ total: 1 });
+    expect(await read(cart, { total: 2 })).toEqual({ total: 2 });
+    expect(await read(page, { total: 2 })).toEqual({ total: 2 });
+    expect(calls).toHaveLength(6);
+    forget();
+    expect(await read(other, { total: 3 })).toEqual({ total: 3 });
   });
 
   test('are forgotten when a batch is asked about, which may have written by now', async () => {

@@ -101,17 +101,18 @@ describe('cartChanged', () => {
   });
 
   test('asks for a cart’s owner once, however many customers ask whose it is', async () => {
-    const others = await Promise.all(
-      Array.from({ length: 30 }, (_one, index) =>
-        follow(`cartChanged { id ${index % 2 ? 'email' : 'total'} }`, `customer ${90_000 + index}`),
+    const fields = ['email', 'total', 'subtotal', 'tax', 'hidden', 'createDate', 'updateDate', 'trackingUrl'];
+    await Promise.all(
+      Array.from({ length: 32 }, (_one, index) =>
+        follow(`cartChanged { ${fields[index % fields.length]} }`, `customer ${90_000 + index}`),
       ),
     );
     const owner = await follow('cartChanged { id }', `customer ${ann.customerId}`);
     gateway.calls.length = 0;
     gateway.changes.publish({ kind: 'cart', id: ann.id });
     expect(await owner.next()).toEqual({ data: { cartChanged: { id: ann.id } } });
+    // Its owner’s own fields are the second one.
     expect(gateway.calls.length).toBeLessThanOrEqual(2);
-    expect(others).toHaveLength(30);
   });
 });
 
