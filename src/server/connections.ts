@@ -139,9 +139,11 @@ export function createConnections({ limits, log }: ConnectionsOptions): Connecti
       let requests = 0;
       let answers = 0;
       for (const [socket, all] of connections) {
-        const unanswered = all.filter(({ req, writableEnded }) => req.complete && !writableEnded);
+        // A stream that would have ended, had somebody read it, is unread too.
+        const unread = all.filter(({ writableEnded, writableLength }) => writableEnded || writableLength > 0);
+        const unanswered = all.filter((response) => response.req.complete && !unread.includes(response));
         requests += unanswered.length;
-        answers += all.filter(({ writableEnded }) => writableEnded).length;
+        answers += unread.length;
         // Nobody is waited for any more, be it to read an earlier answer.
         if (unanswered.length > 0) hangUp(socket, 'SHUTTING_DOWN');
         else socket.destroy();

@@ -237,9 +237,12 @@ describe('an HTTP server that closes', () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', requests: 3 }]);
   });
 
-  test('does not count as cut what was answered and not read, and says so in the log', async () => {
+  test.each([
+    ['was answered', 'end'],
+    ['goes on', 'write'],
+  ] as const)('does not count as cut what %s and is not read, and says so in the log', async (_what, how) => {
     const lines: string[] = [];
-    const server = await startHttpServer((_request, response) => response.end(Buffer.alloc(30_000_000)), {
+    const server = await startHttpServer((_request, response) => response[how](Buffer.alloc(30_000_000)), {
       host: '127.0.0.1',
       port: 0,
       log: createLog({ level: 'info', destination: { write: (line) => lines.push(line) } }),
