@@ -33,7 +33,7 @@ const others: readonly string[] = [
     'JSON',
   ],
   // Redis's commands.
-  ...['HDEL', 'HEXISTS', 'HGET', 'HGETALL', 'HKEYS', 'HMGET', 'HSET', 'INCRBY', 'INFO'],
+  ...['HDEL', 'HGETALL', 'HMGET', 'HSET', 'INCRBY'],
   ...['PEXPIRE', 'PTTL', 'TIME'],
   // Node's, undici's, Redis' and Ecwid's codes of failures, which are read and never told.
   ...['ENOTCONN', 'ETIMEDOUT', 'NOSCRIPT'],

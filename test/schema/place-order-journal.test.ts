@@ -47,7 +47,8 @@ test('a journal that cannot be written places nothing, and says that it is safe 
       },
     ],
   });
-  expect(calls).toEqual([]);
+  // What the store shows by itself would have been believed; nothing was sent.
+  expect(calls).toEqual([`GET /carts/${cartId}`]);
   expect(gateway.logLines.join('')).toContain('"refusals":["JOURNAL_ERROR"]');
   expect(JSON.stringify(answer) + gateway.logLines.join('')).not.toContain(dataDir);
 
