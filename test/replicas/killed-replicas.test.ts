@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createRandom } from '../../src/sandbox/random.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import { createRandom, type Random } from '../../src/sandbox/random.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { placeableCart } from '../placeable-cart.ts';
 import { place } from '../placing/faulty-store.ts';
@@ -17,61 +17,73 @@ describe.runIf(hasReplicas('test/replicas/killed-replicas.test.ts'))('three repl
   let redis: RedisServer;
   let sandbox: Sandbox;
   const placings = new Map<string, number>();
-  beforeAll(async () => {
+  async function open(afterPlacing: 'gone' | 'kept'): Promise<void> {
     redis = await startRedis();
+    placings.clear();
     sandbox = await createSandbox({
+      afterPlacing,
       requestsPerMinute: Number.POSITIVE_INFINITY,
       onRequest({ method, path }) {
         const [, cartId] = /^\/carts\/([^/]+)\/place$/.exec(path) ?? [];
         if (method === 'POST' && cartId) placings.set(cartId, (placings.get(cartId) ?? 0) + 1);
       },
     });
-  });
-  afterAll(async () => {
+  }
+  afterEach(async () => {
+    redis.resume();
     await sandbox.close();
     await redis.close();
   });
 
-  test(`that are killed and started at random make ${carts} orders of ${carts} carts, none twice and none lost`, {
-    timeout: 180_000,
-  }, async () => {
-    process.stdout.write(`KILL_SEED=${seed} has them killed at the same times again.\n`);
-    const random = createRandom(seed);
-    const made = await createCarts();
-    const countOrders = async () => Number((await ask('/orders?limit=1')).total);
-    const before = await countOrders();
-    const replicas = await startReplicas({ count: 3, redis, sandbox });
+  test.each<[what: string, afterPlacing: 'gone' | 'kept', disturb: Disturb]>([
+    ['that are killed and started at random', 'gone', killAtRandom],
+    // Where a placed cart is gone, an emptied journal is no way to its order.
+    ['whose Redis is stopped, ended and emptied at random', 'kept', disturbRedis],
+  ])(
+    `%s make ${carts} orders of ${carts} carts, none twice and none lost`,
+    {
+      timeout: 180_000,
+    },
+    async (_what, afterPlacing, disturb) => {
+      await open(afterPlacing);
+      process.stdout.write(`KILL_SEED=${seed} has them killed at the same times again.\n`);
+      const random = createRandom(seed);
+      const made = await createCarts();
+      const countOrders = async () => Number((await ask('/orders?limit=1')).total);
+      const before = await countOrders();
+      const replicas = await startReplicas({ count: 3, redis, sandbox });
 
-    // Each cart is wanted twice.
-    const wanted = [...made, ...made].map(({ cartId }) => ({ cartId, at: random.integer(0, 1_000_000) }));
-    wanted.sort((a, b) => a.at - b.at);
-    const told = new Map<string, string[]>();
-    let isDone = false;
-    const killing = killAtRandom(replicas, random, () => isDone);
-    await Promise.all(
-      Array.from({ length: callers }, async () => {
-        for (let next = wanted.pop(); next; next = wanted.pop()) {
-          const orderNumber = await insist(replicas, next.cartId);
-          told.set(next.cartId, [...(told.get(next.cartId) ?? []), orderNumber]);
-        }
-      }),
-    );
-    isDone = true;
-    expect(await killing).toBeGreaterThan(2);
+      // Each cart is wanted twice.
+      const wanted = [...made, ...made].map(({ cartId }) => ({ cartId, at: random.integer(0, 1_000_000) }));
+      wanted.sort((a, b) => a.at - b.at);
+      const told = new Map<string, string[]>();
+      let isDone = false;
+      const disturbing = disturb({ replicas, redis }, random, () => isDone);
+      await Promise.all(
+        Array.from({ length: callers }, async () => {
+          for (let next = wanted.pop(); next; next = wanted.pop()) {
+            const orderNumber = await insist(replicas, next.cartId);
+            told.set(next.cartId, [...(told.get(next.cartId) ?? []), orderNumber]);
+          }
+        }),
+      );
+      isDone = true;
+      expect(await disturbing).toBeGreaterThan(2);
 
-    expect([...told].sort()).toEqual(
-      made.map(({ cartId, orderId }) => [cartId, [orderId, orderId]] as const).sort(),
-    );
-    expect((await countOrders()) - before).toBe(carts);
-    expect(placings.size).toBe(carts);
-    // A place is asked for again only where its replica was killed before it could tell.
-    const again = [...placings.values()].filter((count) => count > 1);
-    expect(again.length).toBeLessThan(kills * callers);
-    for (const replica of replicas.all) {
-      expect(await replica.end('SIGTERM')).toBe(0);
-      expect(replica.said()).not.toContain('@example.com');
-    }
-  });
+      expect([...told].sort()).toEqual(
+        made.map(({ cartId, orderId }) => [cartId, [orderId, orderId]] as const).sort(),
+      );
+      expect((await countOrders()) - before).toBe(carts);
+      expect(placings.size).toBe(carts);
+      // A place is asked for again only where its replica was killed before it could tell.
+      const again = [...placings.values()].filter((count) => count > 1);
+      expect(again.length).toBeLessThan(kills * callers);
+      for (const replica of replicas.all) {
+        expect(await replica.end('SIGTERM')).toBe(0);
+        expect(replica.said()).not.toContain('@example.com');
+      }
+    },
+  );
 
   /** Carts of as many guests, and the order that each becomes. */
   async function createCarts(): Promise<{ readonly cartId: string; readonly orderId: string }[]> {
@@ -120,20 +132,53 @@ async function insist(replicas: Replicas, cartId: string): Promise<string> {
   }
 }
 
-/** How many times it has killed one. */
+/** Tells how many times it has disturbed. */
+type Disturb = (
+  whom: { readonly replicas: Replicas; readonly redis: RedisServer },
+  random: Random,
+  isDone: () => boolean,
+) => Promise<number>;
+
 async function killAtRandom(
-  { all }: Replicas,
-  random: ReturnType<typeof createRandom>,
+  { replicas }: Parameters<Disturb>[0],
+  random: Random,
   isDone: () => boolean,
 ): Promise<number> {
   let killed = 0;
   while (killed < kills && !isDone()) {
     await sleep(random.integer(100, 1_500));
-    const replica = random.pick(all);
+    const replica = random.pick(replicas.all);
     await replica.end('SIGKILL');
     killed += 1;
     await sleep(random.integer(0, 500));
     await replica.start();
   }
   return killed;
+}
+
+async function disturbRedis(
+  { redis }: Parameters<Disturb>[0],
+  random: Random,
+  isDone: () => boolean,
+): Promise<number> {
+  const ways = [
+    () => redis.client.flushall(),
+    async () => {
+      redis.pause();
+      await sleep(1_500);
+      redis.resume();
+    },
+    async () => {
+      await redis.kill();
+      await sleep(300);
+      await redis.start();
+    },
+  ];
+  let disturbed = 0;
+  while (disturbed < ways.length * 2 && !isDone()) {
+    await sleep(random.integer(50, 300));
+    await ways[disturbed % ways.length]?.();
+    disturbed += 1;
+  }
+  return disturbed;
 }
