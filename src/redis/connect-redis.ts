@@ -40,6 +40,8 @@ export function connectRedis({ url, prefix, log }: RedisConnectionOptions): Redi
     // A script may have run although its answer was lost: whether it may run again is for its caller to say.
     autoResendUnfulfilledCommands: false,
     retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 6), 2_000),
+    // A master that was replaced takes no writes any more, and its name leads to the new one by now.
+    reconnectOnError: ({ message }) => message.startsWith('READONLY'),
     connectionName: 'ecwid-graphql',
   };
   const opened: Redis[] = [];
