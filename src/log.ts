@@ -33,7 +33,19 @@ function withoutSensitive(details: Record<string, unknown>, depth = 0): Record<s
   return kept;
 }
 
-type Destination = DestinationStream & { flushSync?(): void; destroy?(): unknown };
+type Destination = DestinationStream & {
+  flush?(done: (error?: Error) => void): void;
+  flushSync?(): void;
+  destroy?(): unknown;
+};
+
+/** Writes what is still to be written, as the end of a process would, but for one who does not read: it would hang. */
+export function finishLog(): Promise<void> {
+  return new Promise((resolve) => {
+    if (opened?.flush) opened.flush(() => resolve());
+    else resolve();
+  });
+}
 
 /** Leaves unwritten what is still to be written: whoever should have read it has not for too long, and would never. */
 export function abandonLog(): void {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
 import { type Close, closeInReverse } from './closing.ts';
 import { type Config, readConfig } from './config.ts';
-import { abandonLog, createLog } from './log.ts';
+import { abandonLog, createLog, finishLog } from './log.ts';
 import { describeUnexpected } from './server/describe-unexpected.ts';
 
 /** Starts one thing, puts how to close it on the pile as soon as it is open, and resolves with a text for people. */
@@ -42,8 +42,10 @@ export async function runUntilStopped(start: Start, port: Parameters<typeof read
     await stopped;
   } finally {
     await closeInReverse(opened);
-    // Nothing but a log that nobody reads keeps it from ending by itself.
-    setTimeout(exitNow, 2_000).unref();
+    // A log that nobody reads would keep it from ending by itself.
+    const fuse = setTimeout(exitNow, 2_000);
+    await finishLog();
+    clearTimeout(fuse);
   }
 }
 

@@ -36,7 +36,7 @@ const others: readonly string[] = [
   ...['HDEL', 'HGETALL', 'HMGET', 'HSET', 'INCRBY'],
   ...['PEXPIRE', 'PTTL', 'TIME'],
   // Node's, undici's, Redis' and Ecwid's codes of failures, which are read and never told.
-  ...['ENOTCONN', 'ETIMEDOUT', 'NOSCRIPT'],
+  ...['ENOTCONN', 'ETIMEDOUT', 'NOSCRIPT', 'READONLY'],
   ...['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ERR_HTTP_REQUEST_TIMEOUT'],
   ...['HPE_HEADER_OVERFLOW', 'UND_ERR_INVALID_ARG', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
   ...['INSUFFICIENT_APP_SCOPE', 'INVALID_API_TOKEN'],

@@ -45,6 +45,7 @@ describe('the doctor, of this machine', () => {
       'Metrics',
       'Documents',
       'Callers',
+      'Webhooks',
       'DNS',
       'TLS',
       'update_orders',

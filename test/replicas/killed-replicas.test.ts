@@ -9,7 +9,9 @@ import { hasReplicas, type Replicas, startReplicas } from './replicas.ts';
 
 const carts = 300;
 const callers = 20;
-const kills = 8;
+const disturbances = 8;
+/** Of all calls, how many are answered for each time that something is disturbed. */
+const share = (2 * carts) / (disturbances + 1);
 
 const seed = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
 
@@ -57,18 +59,27 @@ describe.runIf(hasReplicas('test/replicas/killed-replicas.test.ts'))('three repl
       const wanted = [...made, ...made].map(({ cartId }) => ({ cartId, at: random.integer(0, 1_000_000) }));
       wanted.sort((a, b) => a.at - b.at);
       const told = new Map<string, string[]>();
-      let isDone = false;
-      const disturbing = disturb({ replicas, redis }, random, () => isDone);
-      await Promise.all(
-        Array.from({ length: callers }, async () => {
+      let answered = 0;
+      let disturbed = 0;
+      const disturbAll = async () => {
+        for (; disturbed < disturbances; disturbed += 1) {
+          const from = (disturbed + random.integer(0, 50) / 100) * share;
+          while (answered < from) await sleep(5);
+          await disturb({ replicas, redis }, random, disturbed);
+        }
+      };
+      await Promise.all([
+        disturbAll(),
+        ...Array.from({ length: callers }, async () => {
           for (let next = wanted.pop(); next; next = wanted.pop()) {
+            // However fast they are, each of them is called while something is disturbed.
+            while (answered >= (disturbed + 1) * share) await sleep(5);
             const orderNumber = await insist(replicas, next.cartId);
             told.set(next.cartId, [...(told.get(next.cartId) ?? []), orderNumber]);
+            answered += 1;
           }
         }),
-      );
-      isDone = true;
-      expect(await disturbing).toBeGreaterThan(2);
+      ]);
 
       expect([...told].sort()).toEqual(
         made.map(({ cartId, orderId }) => [cartId, [orderId, orderId]] as const).sort(),
@@ -77,7 +88,7 @@ describe.runIf(hasReplicas('test/replicas/killed-replicas.test.ts'))('three repl
       expect(placings.size).toBe(carts);
       // A place is asked for again only where its replica was killed before it could tell.
       const again = [...placings.values()].filter((count) => count > 1);
-      expect(again.length).toBeLessThan(kills * callers);
+      expect(again.length).toBeLessThan(disturbances * callers);
       for (const replica of replicas.all) {
         expect(await replica.end('SIGTERM')).toBe(0);
         expect(replica.said()).not.toContain('@example.com');
@@ -132,35 +143,22 @@ async function insist(replicas: Replicas, cartId: string): Promise<string> {
   }
 }
 
-/** Tells how many times it has disturbed. */
+/** Once, the so many-th time. */
 type Disturb = (
   whom: { readonly replicas: Replicas; readonly redis: RedisServer },
   random: Random,
-  isDone: () => boolean,
-) => Promise<number>;
+  time: number,
+) => Promise<void>;
 
-async function killAtRandom(
-  { replicas }: Parameters<Disturb>[0],
-  random: Random,
-  isDone: () => boolean,
-): Promise<number> {
-  let killed = 0;
-  while (killed < kills && !isDone()) {
-    await sleep(random.integer(100, 1_500));
-    const replica = random.pick(replicas.all);
-    await replica.end('SIGKILL');
-    killed += 1;
-    await sleep(random.integer(0, 500));
-    await replica.start();
-  }
-  return killed;
+async function killAtRandom({ replicas }: Parameters<Disturb>[0], random: Random): Promise<void> {
+  const replica = random.pick(replicas.all);
+  await sleep(random.integer(0, 100));
+  await replica.end('SIGKILL');
+  await sleep(random.integer(0, 500));
+  await replica.start();
 }
 
-async function disturbRedis(
-  { redis }: Parameters<Disturb>[0],
-  random: Random,
-  isDone: () => boolean,
-): Promise<number> {
+async function disturbRedis({ redis }: Parameters<Disturb>[0], random: Random, time: number): Promise<void> {
   const ways = [
     () => redis.client.flushall(),
     async () => {
@@ -174,11 +172,6 @@ async function disturbRedis(
       await redis.start();
     },
   ];
-  let disturbed = 0;
-  while (disturbed < ways.length * 2 && !isDone()) {
-    await sleep(random.integer(50, 300));
-    await ways[disturbed % ways.length]?.();
-    disturbed += 1;
-  }
-  return disturbed;
+  await sleep(random.integer(0, 100));
+  await ways[time % ways.length]?.();
 }

@@ -269,7 +269,7 @@ attack(
   ),
 );
 attack('a document of types', invalid, document('type A { a: Int } { __typename }'));
-attack('a subscription', badInput, document('subscription { a }'));
+attack('a subscription to an answer', [406, 'NOT_ACCEPTABLE'], document('subscription { a }'));
 attack(
   'a missing argument through null',
   badInput,
