@@ -2,12 +2,14 @@ import { GraphQLError } from 'graphql';
 import type { Close } from './closing.ts';
 import type { Config } from './config.ts';
 import { openStore, type StoreSurroundings } from './open-store.ts';
+import { webhookAddress } from './open-webhooks.ts';
 import { costOf } from './schema/cost.ts';
 import { schema } from './schema/schema.ts';
-import { type Authenticate, AuthenticationError, createAuthenticate } from './server/authenticate.ts';
-import { createHttpGateway, type HttpGateway } from './server/http-gateway.ts';
+import { AuthenticationError, createAuthenticate } from './server/authenticate.ts';
+import { createHttpGateway, type HttpGateway, type HttpGatewayOptions } from './server/http-gateway.ts';
 import { createSharedPlaces } from './server/load-limit.ts';
 import { createStoreChoice } from './stores/choose-store.ts';
+import { createEventRouter } from './stores/event-router.ts';
 import type { StoreEntry } from './stores/store-entry.ts';
 import { createStorePool } from './stores/store-pool.ts';
 import { createStoreRouter } from './stores/store-router.ts';
@@ -53,15 +55,27 @@ export function openStores(
   const [first] = entries;
   if (first) pool.take(first).release();
 
+  const receive = createEventRouter({
+    entries,
+    pool,
+    log,
+    onEvent: (event, outcome) => metrics?.countWebhook(event, outcome),
+  });
+
   return createStoreRouter({
     choice,
     pool,
-    lobby: openLobby(config, surroundings, async (authorization) => {
-      if (authorization !== null) throw new AuthenticationError();
-      throw storeNotFound();
+    lobby: openLobby(config, surroundings, {
+      authenticate: async (authorization) => {
+        if (authorization !== null) throw new AuthenticationError();
+        throw storeNotFound();
+      },
+      webhooks: receive && { ...webhookAddress, receive },
     }),
-    closed: openLobby(config, surroundings, async () => {
-      throw new TypeError('The store is not open.');
+    closed: openLobby(config, surroundings, {
+      authenticate: async () => {
+        throw new TypeError('The store is not open.');
+      },
     }),
     trustProxy: config.trustProxy,
     log,
@@ -72,7 +86,7 @@ export function openStores(
 function openLobby(
   config: Config,
   { endpoint, log, metrics, stopping, lagMs }: ManySurroundings,
-  authenticate: Authenticate,
+  { authenticate, webhooks }: Pick<HttpGatewayOptions, 'authenticate' | 'webhooks'>,
 ): HttpGateway {
   return createHttpGateway({
     schema,
@@ -91,6 +105,7 @@ function openLobby(
     corsOrigins: config.corsOrigins,
     isReady: () => !stopping?.aborted,
     lagMs,
+    webhooks,
     onRequest: (report) => metrics?.countRequest(report),
   });
 }

@@ -6,6 +6,12 @@ import type { WebhookReceiver } from './server/webhook-door.ts';
 import { createSeenEvents } from './webhooks/seen-events.ts';
 import { createWebhooks, rememberedMs, type WebhooksOptions } from './webhooks/webhooks.ts';
 
+/** Where Ecwid sends them, and how it signs. */
+export const webhookAddress = {
+  path: '/webhooks/ecwid',
+  signatureHeader: 'x-ecwid-webhook-signature',
+} as const satisfies Partial<WebhookReceiver>;
+
 export interface OpenWebhooksOptions extends Pick<WebhooksOptions, 'changes' | 'learn' | 'log' | 'onEvent'> {
   readonly redis?: RedisConnection | undefined;
 }
@@ -24,5 +30,5 @@ export function openWebhooks(
   const seen = redis ? createRedisSeenEvents({ redis, storeId, rememberedMs, own, log: options.log }) : own;
   const { receive, close } = createWebhooks({ ...options, storeId, clientSecret, seen });
   opened.push(close);
-  return { path: '/webhooks/ecwid', signatureHeader: 'x-ecwid-webhook-signature', receive };
+  return { ...webhookAddress, receive };
 }

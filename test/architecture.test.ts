@@ -40,11 +40,20 @@ const rules: Readonly<
   },
   'closing.ts': { mayImport: [] },
   'open-stores.ts': {
-    mayImport: ['closing.ts', 'open-store.ts', 'schema', 'server', 'stores', 'viewer.ts', 'graphql'],
+    mayImport: [
+      'closing.ts',
+      'open-store.ts',
+      'open-webhooks.ts',
+      'schema',
+      'server',
+      'stores',
+      'viewer.ts',
+      'graphql',
+    ],
     typesOf: ['config.ts'],
   },
   stores: {
-    mayImport: ['addresses.ts', 'closing.ts', 'server', 'jose', 'zod'],
+    mayImport: ['addresses.ts', 'closing.ts', 'server', 'webhooks', 'jose', 'zod'],
     typesOf: ['log.ts'],
   },
   'open-gateway.ts': {

@@ -34,6 +34,8 @@ export interface HttpGateway {
   readonly listener: RequestListener;
   /** For servers of the Fetch standard. */
   readonly fetch: FetchHandler;
+  /** What takes webhooks here, for whoever has read them already. */
+  readonly webhooks?: WebhookReceiver | undefined;
 }
 
 /**
@@ -79,5 +81,6 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
       watch,
       log,
     }),
+    webhooks: options.webhooks,
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run, temporary } from '../program.ts';
 import { audience } from '../tokens.ts';
+import { eventOf, sendEvent, signatureOf } from '../webhooks/signed-event.ts';
 import { askAt, type CountedStore, startStore, tokenOf } from './many-stores.ts';
 
 const issuer = 'https://id.example';
@@ -75,6 +76,14 @@ describe('a process with a file of 200 stores', () => {
     const gone = await askAt(origin, '{ cart(id: "A") { id } }', { host: 'store-1200.example' });
     expect(gone).toMatchObject({ status: 200, code: 'UPSTREAM_UNAVAILABLE' });
     expect(await askAt(origin, name, { host: 'nobody.example' })).toMatchObject({ status: 404 });
+    const event = eventOf({ eventType: 'order.updated', storeId: 1007 });
+    for (const [secret, status] of [
+      ['MARKED_client_1007', 200],
+      ['MARKED_client_1042', 401],
+    ] as const) {
+      const headers = { 'x-ecwid-webhook-signature': signatureOf(event, secret) };
+      expect((await sendEvent(origin, event, headers)).status).toBe(status);
+    }
     expect(journals()).toHaveLength(5);
 
     await expect
@@ -90,6 +99,10 @@ describe('a process with a file of 200 stores', () => {
       );
       expect(after).toContain(`ecwid_graphql_breaker_open{store="${entry.id}"} 0\n`);
     }
+    expect(after).toContain(
+      'ecwid_graphql_webhooks_total{store="1007",event="order.updated",outcome="taken"} 1\n',
+    );
+    expect(after).toContain('ecwid_graphql_webhooks_total{event="other",outcome="unsigned"} 1\n');
     const labels = new Set([...after.matchAll(/\bstore="(\d+)"/g)].map(([, id]) => id));
     expect([...labels].sort()).toEqual(['1001', '1007', '1042', '1133', '1200']);
     expect(after).not.toContain('MARKED');
@@ -117,6 +130,9 @@ describe('a process with a file of 200 stores', () => {
     expect(answered.map(({ store }) => store)).toEqual([
       ...used.flatMap(({ entry }) => [entry.id, entry.id]),
       '1200',
+      undefined,
+      // Where webhooks of all stores come to, none is meant yet.
+      undefined,
       undefined,
     ]);
     expect(lines.filter(({ msg }) => msg === 'a field failed because of Ecwid')).toMatchObject([
