@@ -2,43 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CallBudget, createCallBudget, type Priority, priorities } from '../../src/ecwid/call-budget.ts';
 import { EcwidBudgetError, fateOfWrite, hintsOf } from '../../src/ecwid/errors.ts';
 import { createRandom } from '../../src/sandbox/random.ts';
-
-/** Stands still until it is moved, and holds one timer. */
-function createFakeClock() {
-  let now = 1_000_000;
-  let timer: { readonly at: number; readonly callBack: () => void } | undefined;
-  return {
-    monotonic: () => now,
-    setTimer(ms: number, callBack: () => void) {
-      expect(timer, 'a second timer').toBeUndefined();
-      const set = { at: now + ms, callBack };
-      timer = set;
-      return () => {
-        if (timer === set) timer = undefined;
-      };
-    },
-    get hasTimer() {
-      return timer !== undefined;
-    },
-    async pass(ms: number) {
-      const end = now + ms;
-      await settled();
-      while (timer && timer.at <= end) {
-        const { at, callBack } = timer;
-        timer = undefined;
-        now = at;
-        callBack();
-        await settled();
-      }
-      now = end;
-    },
-  };
-}
-
-/** After whatever follows at once from what has happened. */
-async function settled() {
-  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
-}
+import { createFakeClock, settled } from './fake-clock.ts';
 
 /** A budget, and what has come of the calls that asked for it, each with the second in which it came. */
 function budgetOf(perMinute: number) {

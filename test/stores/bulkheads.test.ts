@@ -63,10 +63,12 @@ async function expectUnharmed(askOther: (query: string) => Promise<Told>): Promi
 
 describe('beside a store that', () => {
   test('hangs while many ask for it, another has its places and answers as it does alone', async () => {
-    const { origin, gateway, askRuined, askOther } = await openOver(() => {}, {
-      limits: { inFlight: 20, querySeconds: 2 },
-      rateLimit: 'off',
-    });
+    const hanging: (() => void)[] = [];
+    const { origin, gateway, askRuined, askOther } = await openOver(
+      (...call) => void hanging.push(() => answerJson({ total: 5 })(...call)),
+      // For longer than a busy machine takes for all the rest.
+      { limits: { inFlight: 20, querySeconds: 600 }, rateLimit: 'off' },
+    );
     const told: Told[] = [];
     const asked = times(100, async (number) => told.push(await askRuined(readAnother(number))));
     await expect.poll(() => told.length).toBe(90);
@@ -76,11 +78,13 @@ describe('beside a store that', () => {
     expect((await fetch(`${gateway.origin}/health/ready`)).status).toBe(200);
     expect(told).toHaveLength(90);
 
+    const answered = { status: 200, answer: { data: { cart: { total: 5 } } } };
+    for (const end of hanging) end();
     await asked;
-    expect(told.slice(90)).toMatchObject(Array(10).fill({ status: 200, code: 'UPSTREAM_TIMEOUT' }));
+    expect(told.slice(90)).toMatchObject(Array(10).fill(answered));
     // Its places are free again.
     origin.script = answerJson({ total: 5 });
-    expect(await askRuined(readAnother(0))).toMatchObject({ answer: { data: { cart: { total: 5 } } } });
+    expect(await askRuined(readAnother(0))).toMatchObject(answered);
   });
 
   test('is gone, until nothing is sent to it any more, another goes on, and the process is ready', async () => {
