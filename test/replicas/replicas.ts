@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
-import { type Program, run, start, temporary } from '../program.ts';
-import { hasRedis, type RedisServer } from '../redis-server.ts';
+import { type Program, query, run, start, temporary } from '../program.ts';
+import { freePort, hasRedis, type RedisServer } from '../redis-server.ts';
+import { audience, claims, issuer, secret, sign } from '../tokens.ts';
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 /** One of several gateways that share a Redis, as a process; at the same port again after each end. */
 export interface Replica {
@@ -23,6 +25,8 @@ export interface Replicas {
   /** Of the nginx. */
   readonly origin: string;
   readonly all: readonly Replica[];
+  /** Asks as staff, through the nginx unless another origin is given. */
+  ask(text: string, origin?: string): ReturnType<typeof query>;
 }
 
 /** Where nginx or Redis is missing, CI must not take silence for success. */
@@ -32,16 +36,26 @@ export function hasReplicas(testFile: string): boolean {
   return hasRedis(testFile) && hasNginx;
 }
 
+/** What README sets for each of many replicas, where things are among it. */
+function settingsOfReadme(): Record<string, string> {
+  const [, section = ''] = /^## Many replicas\n([\s\S]*?)^## /m.exec(read('README.md')) ?? [];
+  const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(section) ?? [];
+  return Object.fromEntries(
+    [...block.matchAll(/\b([A-Z][A-Z_]+)=(\S+)/g)].map(([, name, value]) => [name, value]),
+  );
+}
+
 export interface ReplicasOptions {
-  readonly count: number;
+  /** Default 3. */
+  readonly count?: number;
   readonly redis: RedisServer;
   readonly sandbox: Pick<Sandbox, 'url' | 'storeId' | 'secretToken'>;
   readonly environment?: Record<string, string>;
 }
 
-/** They end with the test that has started them. */
+/** Configured as README says, but for where all is. They end with the test that has started them. */
 export async function startReplicas({
-  count,
+  count = 3,
   redis,
   sandbox,
   environment = {},
@@ -49,6 +63,10 @@ export async function startReplicas({
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const all = ports.map((port) =>
     createReplica(port, {
+      ...settingsOfReadme(),
+      AUTH_JWT_SECRET: secret,
+      AUTH_JWT_ISSUER: issuer,
+      AUTH_JWT_AUDIENCE: audience,
       PORT: String(port),
       ECWID_API_URL: sandbox.url,
       ECWID_STORE_ID: sandbox.storeId,
@@ -66,7 +84,8 @@ export async function startReplicas({
     }),
   );
   const [origin] = await Promise.all([startNginx(ports), ...all.map((replica) => replica.start())]);
-  return { origin, all };
+  const staff = await sign(claims({ sub: 'staff-1', scope: 'read_orders update_orders create_orders' }));
+  return { origin, all, ask: (text, at = origin) => query(at, text, staff) };
 }
 
 function createReplica(port: number, environment: Record<string, string>): Replica {
@@ -88,50 +107,26 @@ function createReplica(port: number, environment: Record<string, string>): Repli
   };
 }
 
+/** As examples/replicas/nginx.conf says, but for where all is. */
 async function startNginx(ports: readonly number[]): Promise<string> {
   const directory = await mkdtemp(join(temporary, 'nginx-'));
   const port = await freePort();
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${directory}/${name};`)
     .join('\n');
+  const servers = ports.map((one) => `    server 127.0.0.1:${one};\n`).join('');
   const configuration = join(directory, 'nginx.conf');
+  // In one process, so that none is left where the test fails.
   await writeFile(
     configuration,
-    `daemon off; master_process off; pid ${directory}/pid; error_log ${directory}/error.log; events {}
-    http {
-      access_log off; ${paths}
-      upstream gateways {
-        ${ports.map((one) => `server 127.0.0.1:${one} max_fails=0;`).join('\n')}
-        keepalive 32;
-      }
-      server {
-        listen 127.0.0.1:${port};
-        location / {
-          proxy_pass http://gateways;
-          proxy_http_version 1.1;
-          proxy_set_header Connection "";
-          proxy_read_timeout 45s;
-        }
-      }
-    }`,
+    `master_process off;\n${read('examples/replicas/nginx.conf')}`
+      .replace(/(?: +server 127\.0\.0\.1:\d+;\n)+/, servers)
+      .replace('listen 127.0.0.1:4000;', `listen 127.0.0.1:${port};`)
+      .replace(/^pid .*$/m, `pid ${directory}/pid;`)
+      .replace('http {', `http {\n${places}`),
   );
-  start('nginx', ['-e', `${directory}/error.log`, '-c', configuration]);
+  const nginx = start('nginx', ['-e', 'stderr', '-c', configuration]);
   const origin = `http://127.0.0.1:${port}`;
-  while (
-    !(await fetch(origin).then(
-      () => true,
-      () => false,
-    ))
-  )
-    await sleep(20);
+  await expect.poll(() => fetch(origin).then(() => 'answers', nginx.said)).toBe('answers');
   return origin;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
-import { hasReplicas, startReplicas } from '../replicas.ts';
+import { hasReplicas, startReplicas } from '../replicas/replicas.ts';
 
 const runs = hasReplicas('test/resilience/redis.test.ts');
 let server: RedisServer;
@@ -17,14 +17,7 @@ afterAll(async () => {
 });
 
 function start(environment: Record<string, string>) {
-  return startReplicas({
-    ECWID_API_URL: sandbox.url,
-    ECWID_STORE_ID: sandbox.storeId,
-    ECWID_TOKEN: sandbox.secretToken,
-    ECWID_RATE_LIMIT: '60000',
-    REDIS_URL: server.url.href,
-    ...environment,
-  });
+  return startReplicas({ redis: server, sandbox, environment });
 }
 
 const faults = [
@@ -41,10 +34,10 @@ describe('R31: a Redis that hangs, is gone or forgets', () => {
   test.runIf(runs).each(faults)(
     'reads go on while it $fault, and limits are shared again afterwards',
     async (of) => {
-      const { ask, origins } = await start({ RATE_LIMIT: '40' });
+      const { ask, all } = await start({ RATE_LIMIT: '40' });
       const read = async (n: number) => {
         const begun = performance.now();
-        const { data, errors } = await ask('{ carts(first: 1) { nodes { id } } }', origins[n % 3]);
+        const { data, errors } = await ask('{ carts(first: 1) { nodes { id } } }', all[n % 3]?.origin);
         expect([errors, data?.carts.nodes.length], String(n)).toEqual([undefined, 1]);
         return performance.now() - begun;
       };
@@ -62,7 +55,9 @@ describe('R31: a Redis that hangs, is gone or forgets', () => {
         .poll(
           async () => {
             tries += 1;
-            const asked = Array.from({ length: 60 }, (_, n) => askFrom(`192.0.2.${tries}`, origins[n % 3]));
+            const asked = Array.from({ length: 60 }, (_, n) =>
+              askFrom(`192.0.2.${tries}`, all[n % 3]?.origin),
+            );
             return (await Promise.all(asked)).filter((status) => status === 200).length;
           },
           { timeout: 15_000, interval: 500 },
