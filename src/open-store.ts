@@ -72,6 +72,7 @@ export function openStore(
     : openJournal(directory, store.storeId);
   opened.push(() => journal.close());
   const changes = redis ? createRedisChanges({ redis, storeId: store.storeId, log }) : createChanges();
+  opened.push(() => changes.close());
 
   const queryMs = limits.querySeconds * 1_000;
   const dispatcher = createDispatcher(store.apiUrl, { connectMs: queryMs * 0.25 });

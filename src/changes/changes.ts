@@ -18,6 +18,8 @@ export interface Changes {
   listen(listener: (change: Change) => void): () => void;
   /** Calls back where changes may have been missed: what is remembered is to be forgotten. */
   onMissed(listener: () => void): () => void;
+  /** Hears of no more. */
+  close(): Promise<void>;
 }
 
 /** For one process, which misses nothing. */
@@ -31,5 +33,6 @@ export function createChanges(): Changes {
       return () => void emitter.off('change', listener);
     },
     onMissed: () => () => {},
+    close: async () => void emitter.removeAllListeners(),
   };
 }

@@ -158,7 +158,12 @@ export function createExactlyOnce({
       const others = live.filter(({ id }) => id !== repeats);
       if (isClosing) return undefined;
       // Somebody who held the claim meanwhile has seen as little: the next turn sees what came of it.
-      if (!(await journal.intend(key, attempt, knownIds, epoch))) return undefined;
+      const isWritten = await journal.intend(key, attempt, knownIds, epoch).catch(async (error: unknown) => {
+        // It may be written yet, or be written later. It was not sent, so that nobody has to look for its order.
+        if (repeats === undefined) await journal.withdraw(key, [attempt.id]).catch(() => {});
+        throw error;
+      });
+      if (!isWritten) return undefined;
       // Who has stood still in between must not send what others may have given up by now.
       if (clock.now() - attempt.sentAt > timing.stepMs) {
         if (repeats === undefined) await journal.withdraw(key, [attempt.id]);

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Change, type Changes, createChanges } from '../changes/changes.ts';
 import type { Log } from '../log.ts';
 import type { RedisConnection } from './connect-redis.ts';
+import { toRedisError } from './redis-error.ts';
 
 export interface RedisChangesOptions {
   readonly redis: RedisConnection;
@@ -12,6 +13,9 @@ export interface RedisChangesOptions {
 
 /** How often it is looked whether the connection still is one: nothing else would tell of a line that was cut. */
 const lookMs = 10_000;
+
+/** Where it may not be listened, asking again at once would change nothing. */
+const pauseMs = 2_000;
 
 /**
  * For several processes: who has published a change hears of it at once, the others through Redis, each once. While
@@ -26,6 +30,8 @@ export function createRedisChanges({ redis, storeId, log }: RedisChangesOptions)
     for (const listener of missed) listener();
   };
 
+  let generation = 0;
+  let isTold = false;
   const connection = redis.listener();
   connection.on('message', (_channel: string, message: string) => {
     const told = readMessage(message);
@@ -33,16 +39,25 @@ export function createRedisChanges({ redis, storeId, log }: RedisChangesOptions)
   });
   connection.on('close', tellMissed);
   connection.on('ready', async () => {
+    generation += 1;
+    const own = generation;
+    const isCurrent = () => own === generation && connection.status === 'ready';
     try {
       await connection.subscribe(channel);
+      isTold = false;
       tellMissed();
-      while (connection.status === 'ready') {
+      while (isCurrent()) {
         await connection.ping();
         await sleep(lookMs, undefined, { ref: false });
       }
-    } catch {
+    } catch (error) {
+      if (!isCurrent()) return;
+      if (!isTold)
+        log.error({ code: toRedisError(error).code }, 'changes by other processes are not heard of');
+      isTold = true;
+      await sleep(pauseMs, undefined, { ref: false });
       // Whatever comes of a connection like this, another one is to be trusted more.
-      if (connection.status === 'ready') connection.disconnect(true);
+      if (isCurrent()) connection.disconnect(true);
     }
   });
 
@@ -50,13 +65,19 @@ export function createRedisChanges({ redis, storeId, log }: RedisChangesOptions)
     ...here,
     publish(change) {
       here.publish(change);
-      redis.commands.publish(channel, JSON.stringify({ ...change, from: ownId })).catch((error: Error) => {
-        log.warn({ error: error.name }, 'a change was told to this process alone');
+      redis.commands.publish(channel, JSON.stringify({ ...change, from: ownId })).catch((error: unknown) => {
+        log.warn({ code: toRedisError(error).code }, 'a change was told to this process alone');
       });
     },
     onMissed(listener) {
       missed.add(listener);
       return () => void missed.delete(listener);
+    },
+    async close() {
+      generation += 1;
+      missed.clear();
+      await here.close();
+      redis.end(connection);
     },
   };
 }

@@ -29,7 +29,6 @@ export function createRedisJournal({ redis, storeId }: RedisJournalOptions): Jou
     ...(isNamed(id) ? [name('order', 'id', String(id))] : []),
     ...(isNamed(orderNumber) ? [name('order', 'number', String(orderNumber))] : []),
   ];
-  let seenEpoch = '';
   let isClosed = false;
 
   const inJournal = async <Value>(work: () => Promise<Value>): Promise<Value> => {
@@ -56,9 +55,9 @@ export function createRedisJournal({ redis, storeId }: RedisJournalOptions): Jou
 
     async claim(key, holder, leaseMs) {
       const keys = [entryOf(key), claimOf(key), epoch];
-      const told = await run(claim, keys, [holder, leaseMs, seenEpoch, randomUUID()]);
+      const told = await run(claim, keys, [holder, leaseMs, redis.epochs.get(storeId) ?? '', randomUUID()]);
       const [isHeld, id, lostAt, fields] = told as [number, string, string, string[]];
-      seenEpoch = id;
+      redis.epochs.set(storeId, id);
       return {
         ...toEntry(Object.fromEntries(inPairs(fields))),
         isHeld: isHeld === 1,

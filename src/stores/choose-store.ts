@@ -29,7 +29,7 @@ export function createStoreChoice(entries: readonly StoreEntry[]): StoreChoice {
 
   const isFor = ({ store, auth }: StoreEntry, { store_id: named }: JWTPayload) => {
     if (named === undefined) return byIssuer.get(auth?.issuer)?.length === 1;
-    return (typeof named === 'string' || typeof named === 'number') && String(named) === store.storeId;
+    return idOf(named) === store.storeId;
   };
 
   return {
@@ -42,12 +42,17 @@ export function createStoreChoice(entries: readonly StoreEntry[]): StoreChoice {
       const [candidate] =
         named === undefined
           ? (byIssuer.get(claims.iss) ?? [])
-          : [byId.get(String(named))].flatMap((one) => one ?? []);
+          : [byId.get(idOf(named) ?? '')].flatMap((one) => one ?? []);
       return candidate?.auth?.issuer === claims.iss && isFor(candidate, claims) ? candidate : undefined;
     },
     find: (storeId) => byId.get(storeId),
     isFor,
   };
+}
+
+/** A claim is any JSON, and wide numbers are not what was written. */
+function idOf(named: unknown): string | undefined {
+  return typeof named === 'string' || Number.isSafeInteger(named) ? String(named) : undefined;
 }
 
 function claimsOf(authorization: string): JWTPayload | undefined {

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { describeUnexpected } from '../server/describe-unexpected.ts';
 import type { HttpGateway } from '../server/http-gateway.ts';
 import { hostOf, type StoreChoice } from './choose-store.ts';
+import type { StoreEntry } from './store-entry.ts';
 import type { StorePool } from './store-pool.ts';
 
 export interface StoreRouterOptions {
@@ -30,19 +31,24 @@ export function createStoreRouter(options: StoreRouterOptions): HttpGateway {
     if (path === '/health/live' || path === '/health/ready') return undefined;
     const [, named] = webhooksOfStore.exec(path) ?? [];
     if (named === undefined)
-      return choice.choose({ host: hostOf(headers, trustProxy), authorization: headers.authorization });
+      return (
+        // A caller could have written the other header, where no proxy does.
+        choice.choose({ host: hostOf(headers, 0), authorization: undefined }) ??
+        choice.choose({ host: hostOf(headers, trustProxy), authorization: headers.authorization })
+      );
     const entry = choice.find(named);
     // Nobody gets a store opened by an address that it does not have.
     return entry?.store.clientSecret === undefined ? undefined : entry;
   };
 
   const enter = (path: string, headers: IncomingHttpHeaders) => {
-    const entry = find(path, headers);
-    if (!entry) return { gateway: lobby, release: noRelease, isNamed: false };
+    let entry: StoreEntry | undefined;
     try {
+      entry = find(path, headers);
+      if (!entry) return { gateway: lobby, release: noRelease, isNamed: false };
       return { ...pool.take(entry), isNamed: webhooksOfStore.test(path) };
     } catch (error) {
-      log.error({ store: entry.store.storeId, ...describeUnexpected(error) }, 'a store could not be opened');
+      log.error({ store: entry?.store.storeId, ...describeUnexpected(error) }, 'a store could not be opened');
       return { gateway: closed, release: noRelease, isNamed: false };
     }
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createExactlyOnce } from '../../src/checkout/exactly-once.ts';
-import type { Journal } from '../../src/checkout/journal.ts';
+import { type Journal, JournalError } from '../../src/checkout/journal.ts';
 import { type Clock, defaultTiming } from '../../src/checkout/timing.ts';
 import type { Seen, Sent } from '../../src/checkout/work.ts';
 import { EcwidStatusError } from '../../src/ecwid/errors.ts';
@@ -58,6 +58,19 @@ function run(sent: readonly Sent<string>[], changed: (journal: Journal) => Journ
 }
 
 describe('what is done exactly once', () => {
+  test('leaves no attempt behind of which it was not told whether it is written', async () => {
+    const { result, journal, requestsMade } = run([lost], (own) => ({
+      ...own,
+      async intend(...values) {
+        await own.intend(...values);
+        throw new JournalError();
+      },
+    }));
+    expect(await result).toMatchObject({ outcome: 'unavailable' });
+    expect(requestsMade()).toBe(0);
+    expect((await journal.read('cart/1')).attempts).toEqual([]);
+  });
+
   test('is looked at ever more rarely while nobody can tell, until time is up', async () => {
     const { result, clock, requestsMade } = run([lost]);
     expect(await result).toMatchObject({ outcome: 'unknown', cause: { status: 500 } });

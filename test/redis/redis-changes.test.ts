@@ -51,6 +51,23 @@ describe.runIf(runs)('changes by Redis', () => {
     expect(two.heard).toEqual([cart('A'), { kind: 'order', id: 'B' }]);
   });
 
+  test('leave no connection behind when they are closed', async () => {
+    const connections = async () => Number(/connected_clients:(\d+)/.exec(await server.client.info())?.[1]);
+    const log = createLog({ level: 'silent' });
+    const redis = connectRedis({ url: server.url, prefix: 'test:', log });
+    opened.push(redis);
+    await redis.tried;
+    const before = await connections();
+    for (const storeId of ['1', '2', '3']) {
+      const missed: string[] = [];
+      const changes = createRedisChanges({ redis, storeId, log });
+      changes.onMissed(() => missed.push('missed'));
+      await subscribed({ missed });
+      await changes.close();
+    }
+    await expect.poll(connections).toBe(before);
+  });
+
   test('are those of their own store', async () => {
     const [one, other, same] = [open('1003'), open('2004'), open('1003')];
     await subscribed(one, other, same);

@@ -123,13 +123,23 @@ describe.runIf(hasRedis('test/redis/redis-journal.test.ts'))('in Redis', () => {
     });
 
     test('is known although one that was not there before was the first to write', async () => {
-      const [journal, late] = [open(), open()];
+      const other = await connect();
+      const [journal, late] = [open(), open('1', other)];
       await lostAtOf(journal);
       await lose();
       expect(await lostAtOf(late)).toBeUndefined();
       const [seconds] = await server.client.time();
       expect(await lostAtOf(journal)).toBeLessThan((Number(seconds) + 1) * 1_000);
       expect(await lostAtOf(late)).toBe(await lostAtOf(journal));
+      await other.close();
+    });
+
+    test('is known to one that is opened anew in a process that was there before', async () => {
+      const before = open();
+      await lostAtOf(before);
+      await before.close();
+      await lose();
+      expect(await lostAtOf(open())).toBeGreaterThan(0);
     });
 
     test('has nothing written by who has looked before', async () => {

@@ -120,6 +120,12 @@ describe('the store of a request', () => {
     expect(called).toEqual(['1003']);
   });
 
+  test('is no other than that at whose host it is asked, whatever else a header says', async () => {
+    const asking = { host: 'one.example', headers: { 'x-forwarded-host': 'two.example' } };
+    const { called } = await whoIsCalled(() => askAt(behindProxies.origin, name, asking));
+    expect(called).toEqual(['1001']);
+  });
+
   test('is the same for requests of the Fetch standard', async () => {
     const { fetch, close } = await createGateway({ stores, dataDir: directory, logLevel: 'silent' });
     const request = (url: string, headers: Record<string, string> = {}) =>
@@ -207,6 +213,12 @@ const refused: Readonly<Record<string, () => Promise<Asking>>> = {
     host: 'one.example',
     jwt: await tokenOf(secrets.shared, { iss: issuers.shared, store_id: ['1001'] }),
   }),
+  ...Object.fromEntries(
+    [['1001'], { toString: 1 }, null, 1.5].map((named) => [
+      `that names ${JSON.stringify(named)} for a store`,
+      async () => ({ jwt: await tokenOf(secrets.shared, { iss: issuers.shared, store_id: named }) }),
+    ]),
+  ),
   'that says another issuer than who has signed it': async () => ({
     jwt: await tokenOf(secrets.own, { iss: issuers.shared, store_id: '1001' }),
   }),
