@@ -38,7 +38,7 @@ export interface SharedTokensOptions {
   readonly onTold: () => void;
 }
 
-/** Whoever was never told how many processes there are supposes so many. */
+/** Whoever was not told within the last minute how many processes there are supposes so many at least. */
 const supposedProcesses = 3;
 
 const none: Wanted = { placing: 0, others: 0, waiting: 0 };
@@ -46,7 +46,7 @@ const none: Wanted = { placing: 0, others: 0, waiting: 0 };
 /**
  * Tokens of a bucket that other processes take from too: as many are asked for at once as are waited for, by one
  * question at a time. While the bucket is away this process has one of its own, filled by the clock with its share of
- * the rate: an equal one of each process that was there. It begins empty, as nobody knows what was sent just before.
+ * the rate: an equal one of each process that was there, as far as that was told of late. It begins empty, as nobody knows what was sent just before.
  */
 export function createSharedTokens({ perMinute, source, clock, onTold }: SharedTokensOptions): Tokens {
   /** Granted, and for whoever waits now alone: who holds on to tokens sends more in some minute than they stand for. */
@@ -107,7 +107,10 @@ export function createSharedTokens({ perMinute, source, clock, onTold }: SharedT
   }
 
   function leave(now: number): void {
-    own ??= createTokenBucket({ perMinute: rate() / told.processes, now, isEmpty: true });
+    // Those that hardly ever ask are told of no others, and all of them may have much to send now.
+    const isRecent = now - toldAt < 60_000;
+    const processes = isRecent ? told.processes : Math.max(told.processes, supposedProcesses);
+    own ??= createTokenBucket({ perMinute: rate() / processes, now, isEmpty: true });
     if (now < pausedUntil) own.throttled(pausedUntil - now, now);
   }
 
