@@ -41,7 +41,8 @@ export function createPatience(log: Pick<Log, 'info' | 'warn'>): Patience {
     // One finds out for all.
     if (isAway) awayUntil = now + awayMs;
     const { promise: late, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new RedisAwayError()), answerMs);
+    // After a loop that was busy, timers come before what has arrived: that is read first.
+    const timer = setTimeout(() => setImmediate(() => reject(new RedisAwayError())), answerMs);
     try {
       const answer = await Promise.race([ask(), late]);
       comeBack();
