@@ -88,7 +88,8 @@ export const variables = z
       .string()
       .refine(
         isRedisUrl,
-        'must be a redis or rediss URL, such as rediss://user:password@redis.example:6379/0',
+        'must be a redis or rediss URL, such as rediss://user:password@redis.example:6379/0: its path the number of a ' +
+          'database, no query, and a % of user or password written as %25',
       )
       .transform((text) => new URL(text))
       .optional()

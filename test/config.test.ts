@@ -211,6 +211,26 @@ describe('the configuration', () => {
   ])('refuses %s', (_name, environment, text) => {
     expect(messageOf(environment)).toContain(text);
   });
+
+  test.each([
+    ['a password with a bare %', 'redis://:50%off@r.example/0'],
+    ['a user with a bare %', 'redis://50%off:hunter2@r.example/0'],
+    ['options in a query', 'redis://r.example/0?enableOfflineQueue=true'],
+    ['a database that is no number', 'redis://r.example/shop'],
+    ['a path of two parts', 'redis://r.example/0/1'],
+    ['another protocol', 'https://r.example/0'],
+  ])('refuses a Redis of %s, and does not repeat it', (_name, url) => {
+    const message = messageOf({ ...store, REDIS_URL: url });
+    expect(message).toContain('  REDIS_URL must be ');
+    expect(message).not.toMatch(/50%off|hunter2|r\.example/);
+  });
+
+  test.each(['redis://r.example', 'redis://r.example/', 'rediss://user:50%25off@r.example:6380/15'])(
+    'takes a Redis of %s',
+    (url) => {
+      expect(read({ ...store, REDIS_URL: url }).redis?.url.href).toBe(url);
+    },
+  );
 });
 
 function messageOf(environment: Record<string, string>): string {
