@@ -34,7 +34,7 @@ const others: readonly string[] = [
   ],
   // Redis's commands.
   ...['HDEL', 'HGETALL', 'HMGET', 'HSET', 'INCRBY'],
-  ...['PEXPIRE', 'PTTL', 'TIME'],
+  ...['PEXPIRE', 'PTTL', 'SELECT', 'TIME'],
   // Node's, undici's, Redis' and Ecwid's codes of failures, which are read and never told.
   ...['ENOTCONN', 'ETIMEDOUT', 'NOSCRIPT', 'READONLY'],
   ...['EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAI_AGAIN', 'ENOTFOUND', 'EPIPE', 'ERR_HTTP_REQUEST_TIMEOUT'],

@@ -42,6 +42,11 @@ function whyUnusable(code: string): Ailment {
         found: 'its user may not do what is needed',
         mend: 'Give the user of REDIS_URL all commands on keys and channels that begin with REDIS_PREFIX.',
       };
+    case 'SELECT':
+      return {
+        found: 'it has no database of that number',
+        mend: 'Set the path of REDIS_URL to a number below its databases, such as /0.',
+      };
     case 'READONLY':
       return { found: 'it is a replica, and read only', mend: 'Set REDIS_URL to where the master is.' };
     case 'OOM':

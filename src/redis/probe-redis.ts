@@ -21,7 +21,7 @@ const write = "redis.call('set', KEYS[1], '', 'px', 1000) redis.call('del', KEYS
 
 /**
  * Looks once at what is there, over a connection of its own.
- * @throws RedisError, or what the network or TLS says, with a code
+ * @throws RedisError, with what the network or TLS says too as its code, and SELECT where there is no such database
  */
 export async function probeRedis({ url, prefix, patienceMs }: ProbeOptions): Promise<RedisProbe> {
   const redis = new Redis(url.href, {
@@ -38,18 +38,33 @@ export async function probeRedis({ url, prefix, patienceMs }: ProbeOptions): Pro
   });
   try {
     await redis.connect();
+    await select(redis);
     const info = await redis.info();
-    await redis.eval(write, 1, `${prefix}{doctor}:probe`);
     const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
+    const version = field('redis_version');
+    const probe = `${prefix}{doctor}:probe`;
+    await redis.eval(write, 1, probe);
     return {
-      version: field('redis_version'),
+      version,
       mayEvict: Number(field('maxmemory')) > 0 && field('maxmemory_policy') !== 'noeviction',
       isAppending: field('aof_enabled') === '1',
     };
   } catch (error) {
+    if (error instanceof RedisError) throw error;
     const { code } = (failure ?? {}) as NodeJS.ErrnoException;
     throw new RedisError(code ?? toRedisError(failure ?? error).code);
   } finally {
     redis.disconnect();
   }
+}
+
+/** The database of the URL, since ioredis goes on in the first one where there is none of that number. */
+async function select(redis: Redis): Promise<void> {
+  const { db = 0 } = redis.options;
+  // A user may do without the command where there is nothing to select.
+  if (Number(db) === 0) return;
+  await redis.select(db).catch((error: unknown) => {
+    const failure = toRedisError(error);
+    throw failure.code === 'ERR' ? new RedisError('SELECT') : failure;
+  });
 }

@@ -74,6 +74,14 @@ describe.runIf(hasRedis('test/doctor/redis.test.ts'))('the doctor, of Redis', ()
     expect(ills, said).toEqual([expect.stringMatching(/^Redis: it does not take the user and password/)]);
   });
 
+  test('names a database that there is none of', async () => {
+    const { ills, said } = await consultOver(redis.url.href.replace(/0$/, '99'));
+    expect(ills, said).toEqual([
+      expect.stringMatching(/^Redis: it has no database of that number .* REDIS_URL/),
+    ]);
+    expect((await consultOver(redis.url.href.replace(/0$/, '15'))).ills).toEqual([]);
+  });
+
   test('names one that is not there, one that says nothing, and one without TLS', async () => {
     const { url } = await openSilentPort();
     const [refused, silent, plain] = await Promise.all([
