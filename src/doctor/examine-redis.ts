@@ -6,7 +6,7 @@ import { whyUnreachable } from './why-unreachable.ts';
 
 const subject = 'Redis';
 
-/** Whether what replicas share can be kept in Redis. A key is written to it, and gone at once. */
+/** Whether what replicas share can be kept in Redis, and told by it. A key is written to it, and gone at once. */
 export async function examineRedis(redis: NonNullable<Config['redis']>): Promise<Finding> {
   let probe: RedisProbe;
   try {

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { RedisError, toRedisError } from './redis-error.ts';
 
 export interface RedisProbe {
-  /** Such as `7.0.15`; empty where it does not tell. */
+  /** Such as `7.0.15`. */
   readonly version: string;
   /** Whether what is written stays until it is to go. */
   readonly mayEvict: boolean;
@@ -42,8 +42,12 @@ export async function probeRedis({ url, prefix, patienceMs }: ProbeOptions): Pro
     const info = await redis.info();
     const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1] ?? '';
     const version = field('redis_version');
+    if (version === '') throw new RedisError('ERR');
     const probe = `${prefix}{doctor}:probe`;
     await redis.eval(write, 1, probe);
+    // Keys and channels are permitted each by themselves. Who has subscribed can ask nothing else.
+    await redis.publish(probe, '');
+    await redis.subscribe(probe);
     return {
       version,
       mayEvict: Number(field('maxmemory')) > 0 && field('maxmemory_policy') !== 'noeviction',

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { hasRedis, type RedisServer, startRedis } from '../redis-server.ts';
@@ -80,6 +82,33 @@ describe.runIf(hasRedis('test/doctor/redis.test.ts'))('the doctor, of Redis', ()
       expect.stringMatching(/^Redis: it has no database of that number .* REDIS_URL/),
     ]);
     expect((await consultOver(redis.url.href.replace(/0$/, '15'))).ills).toEqual([]);
+  });
+
+  test('names a user who may write all keys and neither publish nor listen', async () => {
+    const rules = ['on', '>hunter2', 'allkeys', 'allcommands', 'resetchannels'];
+    await redis.client.acl('SETUSER', 'shop', ...rules);
+    const url = redis.url.href.replace('//', '//shop:hunter2@');
+    const without = await consultOver(url);
+    expect(without.ills, without.said).toEqual([
+      expect.stringMatching(/^Redis: its user may not .* channels/),
+    ]);
+    await redis.client.acl('SETUSER', 'shop', '&ecwid-graphql:*');
+    const withThem = await consultOver(url);
+    expect(withThem.ills, withThem.said).toEqual([]);
+  });
+
+  test('names what answers nil to everything, and is no Redis', async () => {
+    const nil = createServer((socket) =>
+      socket
+        .on('error', () => {})
+        .on('data', (asked) => {
+          socket.write('$-1\r\n'.repeat(asked.toString().match(/^\*\d+\r$/gm)?.length ?? 0));
+        }),
+    );
+    await once(nil.listen(0, '127.0.0.1'), 'listening');
+    const { ills, said } = await consultOver(`redis://127.0.0.1:${(nil.address() as AddressInfo).port}/0`);
+    nil.close();
+    expect(ills, said).toEqual([expect.stringMatching(/^Redis: what answers is no Redis/)]);
   });
 
   test('names one that is not there, one that says nothing, and one without TLS', async () => {
