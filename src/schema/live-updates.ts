@@ -2,7 +2,7 @@ import type { Change } from '../changes/changes.ts';
 import { followChanges } from '../changes/follow-changes.ts';
 import type { EntityLoader } from '../ecwid/loaders.ts';
 import type { ResponseFields } from '../ecwid/response-fields.ts';
-import { mayFollowCarts, mayFollowOrders, readsEverything } from '../viewer.ts';
+import { identityOf, mayFollowCarts, mayFollowOrders, ownerOf, readsEverything } from '../viewer.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
 import { Cart, cartFields } from './cart.ts';
@@ -95,12 +95,14 @@ async function readChanged<Entity extends object>(
   loader: EntityLoader<Entity>,
   { id }: Change,
   fields: ResponseFields,
-  { event }: Context,
+  { event, viewer }: Context,
   { isNamed, isCertain }: Listener,
 ): Promise<Entity | null> {
   // Whose it is first, which is one call for all who ask that of it. Where even that cannot be read, nobody is told what
   // may be another's affair.
-  const isVisible = isCertain || (await loader.load(id, ownerFields).catch(() => null)) !== null;
+  const owned = isCertain ? null : await loader.load(id, ownerFields).catch(() => null);
+  // A guest's cart may be seen by who has its id, and is told to nobody else.
+  const isVisible = isCertain || (owned !== null && (isNamed || ownerOf(owned) === identityOf(viewer)));
   const entity = isVisible ? await loader.load(id, fields) : null;
   if (!entity && !(isNamed && isCertain)) event.isPassedOver = true;
   return entity;

@@ -59,6 +59,13 @@ describe('cartChanged', () => {
     expect(await listener.next()).toEqual({ data: { cartChanged: { id: ann.id } } });
   });
 
+  test('tells a customer who names no cart nothing of a guest’s, whose id is as good as a key', async () => {
+    const listener = await follow('cartChanged { id }', `customer ${ann.customerId}`);
+    await hide(guestsCart);
+    await hide(ann.id);
+    expect(await listener.next()).toEqual({ data: { cartChanged: { id: ann.id } } });
+  });
+
   test('tells a guest of the one cart that they name', async () => {
     const listener = await follow(`cartChanged(id: "${guestsCart}") { id }`);
     await hide(bob.id);
