@@ -33,8 +33,8 @@ export interface Context {
   readonly log: Log;
   /** Errors of fields that have a value nonetheless; they join those of the answer. */
   readonly fieldErrors: GraphQLError[];
-  /** Of a subscription: whether its listener is not told of it at all. */
-  readonly event: { isPassedOver: boolean };
+  /** Of a subscription: whether its listener is not told of it at all, and what charges them for what they are told. */
+  readonly event: { isPassedOver: boolean; readonly charge: () => Promise<void> };
 }
 
 /** The context of each request to a gateway over one store. */
@@ -53,9 +53,10 @@ export function createContextFactory({
   readonly viewer: Viewer;
   /** Calls back once nobody waits for the answer any more. */
   readonly whenLeft: (listener: () => void) => void;
+  readonly chargeEvent?: () => Promise<void>;
 }) => Context {
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
-  return ({ viewer, whenLeft }) => {
+  return ({ viewer, whenLeft, chargeEvent = async () => {} }) => {
     const end = new AbortController();
     const { signal } = end;
     whenLeft(() => end.abort());
@@ -83,7 +84,7 @@ export function createContextFactory({
       limitTime,
       log,
       fieldErrors: [],
-      event: { isPassedOver: false },
+      event: { isPassedOver: false, charge: chargeEvent },
     };
   };
 }

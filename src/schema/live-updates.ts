@@ -103,6 +103,8 @@ async function readChanged<Entity extends object>(
   const owned = isCertain ? null : await loader.load(id, ownerFields).catch(() => null);
   // A guest's cart may be seen by who has its id, and is told to nobody else.
   const isVisible = isCertain || (owned !== null && (isNamed || ownerOf(owned) === identityOf(viewer)));
+  // Not what is passed over, or a busy store would leave a customer nothing for what is their own.
+  if (isVisible) await event.charge();
   const entity = isVisible ? await loader.load(id, fields) : null;
   if (!entity && !(isNamed && isCertain)) event.isPassedOver = true;
   return entity;

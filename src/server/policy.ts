@@ -57,6 +57,11 @@ export interface RequestInfo {
   readonly viewer: Viewer;
   /** Calls back once nobody waits for the answer any more. */
   readonly whenLeft: (listener: () => void) => void;
+  /**
+   * Counts an event of a subscription that is about to be read for whoever listens.
+   * @throws GraphQLError RATE_LIMITED
+   */
+  readonly chargeEvent: () => Promise<void>;
 }
 
 /** What this server knows of what resolvers share. */
@@ -161,12 +166,16 @@ export function createPolicy(options: PolicyOptions): Policy {
     checkLimit('cost', cost);
     await rates.spendOperation(caller, args, cost);
 
+    // Staff follow whole stores, of which each change is read once for all of them.
+    const chargeEvent = async () => {
+      if (viewer.kind !== 'staff') await rates.spendOperation(caller, args, cost);
+    };
     const attributes = {
       'graphql.operation.type': operation,
       'graphql.operation.name': shown(name?.value),
     };
     const runOnce = async (whenLeft: RequestInfo['whenLeft'], rootValue?: unknown) => {
-      const context = createContext({ viewer, whenLeft });
+      const context = createContext({ viewer, whenLeft, chargeEvent });
       // A mutation has deadlines of its own, and reads back what it has made however long that took.
       const isMutation = operation === OperationTypeNode.MUTATION;
       const release = isMutation ? undefined : context.limitTime(limits.querySeconds * 1_000 * readingShare);
@@ -194,7 +203,7 @@ export function createPolicy(options: PolicyOptions): Policy {
       listenForLeaving(response, () => leave());
       const source = await createSourceEventStream({
         ...args,
-        contextValue: createContext({ viewer, whenLeft }),
+        contextValue: createContext({ viewer, whenLeft, chargeEvent }),
       });
       if (!(Symbol.asyncIterator in source)) return source;
       return {

@@ -35,8 +35,13 @@ async function follow(
 
 const shared = await startGateway({}, [], { authenticate: testAuthenticate });
 afterAll(() => shared.close());
-const { nodes } = (await shared.as(staff).query('{ carts(first: 100) { nodes { id } } }')).data.carts;
-const [{ id: cartId }, { id: otherId }] = nodes as [{ id: string }, { id: string }];
+const { nodes } = (await shared.as(staff).query('{ carts(first: 100) { nodes { id customerId } } }')).data
+  .carts as {
+  nodes: { id: string; customerId: string | null }[];
+};
+const [cartId, otherId] = nodes.map(({ id }) => id) as [string, string];
+const { id: guestsCart } = nodes.find(({ customerId }) => customerId === null) as { id: string };
+const owned = nodes.find(({ customerId }) => customerId !== null) as { id: string; customerId: string };
 const change = { kind: 'cart', id: cartId } as const;
 
 describe('a subscription', () => {
@@ -201,6 +206,33 @@ describe('subscriptions', () => {
     await follow(gateway, everyCart);
     await follow(gateway, everyCart);
     expect((await follow(gateway, everyCart)).status).toBe(429);
+  });
+
+  test('spend points for each event that is read for a guest, which is told of as over the limit then', async () => {
+    const gateway = await open({ protection: { rateLimit: { perMinute: 7 } } });
+    const named = `subscription { cartChanged(id: "${guestsCart}") { id } }`;
+    const many = [await follow(gateway, named, {}), await follow(gateway, named, {})];
+    const told = [];
+    for (let time = 0; time < 3; time += 1) {
+      gateway.changes.publish({ kind: 'cart', id: guestsCart });
+      told.push(...(await Promise.all(many.map((listener) => listener.next()))));
+    }
+    const read = told.filter((one) => one?.data.cartChanged !== null);
+    expect(read).toHaveLength(3);
+    for (const one of told.filter((one) => !read.includes(one)))
+      expect(one).toMatchObject({
+        errors: [{ path: ['cartChanged'], extensions: { code: 'RATE_LIMITED' } }],
+      });
+    expect(gateway.calls).toHaveLength(2);
+  });
+
+  test('spend no points of a customer for what is another’s', async () => {
+    const gateway = await open({ protection: { rateLimit: { perMinute: 3 } } });
+    const listener = await follow(gateway, everyCart, { authorization: `customer ${owned.customerId}` });
+    for (const { id } of nodes.filter(({ customerId }) => customerId !== owned.customerId))
+      gateway.changes.publish({ kind: 'cart', id });
+    gateway.changes.publish({ kind: 'cart', id: owned.id });
+    expect(await listener.next()).toEqual({ data: { cartChanged: { id: owned.id } } });
   });
 
   test('end with the token of their caller', async () => {
