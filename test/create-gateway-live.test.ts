@@ -7,8 +7,9 @@ import { subscribe } from './subscribe.ts';
 const id = '6626E60A-A6F9-4CD5-8230-43D5F162E0CD';
 const text = `subscription { cartChanged(id: "${id}") { hidden } }`;
 const hide = `mutation { hideCart(input: { cart_id: "${id}" }) { errors { code } } }`;
-const ask = (query: string, accept: string) =>
+const ask = (query: string, accept: string, signal?: AbortSignal) =>
   new Request('http://gateway.example/graphql', {
+    ...(signal && { signal }),
     method: 'POST',
     headers: { 'content-type': 'application/json', accept },
     body: JSON.stringify({ query }),
@@ -39,6 +40,22 @@ describe('a subscription in a program of one’s own', () => {
     const first = await gateway.fetch(ask(text, 'text/event-stream'));
     expect((await gateway.fetch(ask(text, 'text/event-stream'))).status).toBe(503);
     await first.body?.cancel();
+    expect((await gateway.fetch(ask(text, 'text/event-stream'))).status).toBe(200);
+    await gateway.close();
+  });
+
+  test('ends when its request is aborted, be it read meanwhile or not', async () => {
+    const gateway = await createGateway({ logLevel: 'silent', limits: { subscriptions: 1 } });
+    for (const isRead of [true, false]) {
+      const left = new AbortController();
+      const { status, body } = await gateway.fetch(ask(text, 'text/event-stream', left.signal));
+      expect(status).toBe(200);
+      const reader = body?.getReader();
+      if (isRead) await reader?.read();
+      left.abort();
+      await expect(reader?.closed).rejects.toMatchObject({ name: 'AbortError' });
+    }
+    await gateway.fetch(ask(text, 'text/event-stream', AbortSignal.abort()));
     expect((await gateway.fetch(ask(text, 'text/event-stream'))).status).toBe(200);
     await gateway.close();
   });

@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { Limits } from '../limits.ts';
 import type { Log } from '../log.ts';
 import { badRequest } from './bad-request.ts';
 import { errorResponse } from './error-response.ts';
-import { isEventStream } from './event-stream.ts';
+import { isEventStream, readableOf } from './event-stream.ts';
 import type { Incoming, Outgoing } from './incoming.ts';
 import { presentError } from './present-errors.ts';
 import { callerLeft, type RequestWatch } from './watch-requests.ts';
@@ -40,7 +40,7 @@ export function createFetchHandler({
       exchange = openExchange(request, { client, limits });
       const answered = await answer(request, exchange.incoming, exchange.outgoing);
       // Yoga's own class is none that others know.
-      const body = answered.body === null || isEventStream(answered) ? answered.body : await answered.bytes();
+      const body = isEventStream(answered) ? withEnd(answered.body, request.signal) : await bytesOf(answered);
       return new Response(body, { status: answered.status, headers: [...answered.headers] });
     } catch (error) {
       return errorResponse(request, presentError(error, log), globalThis as never);
@@ -62,6 +62,19 @@ export function createFetchHandler({
     watch.end(scope, signal.aborted ? callerLeft : answered.status);
     return answered;
   };
+}
+
+/** That of a stream that goes on for longer than the request is answered for, as long as its caller wants it. */
+function withEnd(body: Response['body'], signal: AbortSignal): Response['body'] {
+  if (!body) return null;
+  const events = readableOf(body);
+  const ending = Readable.toWeb(events) as NonNullable<Response['body']>;
+  addAbortSignal(signal, events);
+  return ending;
+}
+
+async function bytesOf(answered: Response): Promise<Uint8Array<ArrayBuffer> | null> {
+  return answered.body && answered.bytes();
 }
 
 /** A request in the form that is looked at, while it is answered. */
