@@ -15,6 +15,7 @@ import { inSpan } from '../tracing.ts';
 import type { Viewer } from '../viewer.ts';
 import type { Authenticate } from './authenticate.ts';
 import { callerAddress } from './caller-address.ts';
+import { checkSubscription } from './check-subscription.ts';
 import { createDocuments } from './documents.ts';
 import { takesEventStream } from './event-stream.ts';
 import { findOperation } from './find-operation.ts';
@@ -148,8 +149,12 @@ export function createPolicy(options: PolicyOptions): Policy {
   ): Promise<ExecutionResult | Answers> {
     const { viewer } = caller;
     const document = documents.parse(query);
-    const { operation, name } = findOperation(document, operationName, response.req.method);
-    if (operation === OperationTypeNode.SUBSCRIPTION) expectEventStream(response);
+    const wanted = findOperation(document, operationName, response.req.method);
+    const { operation, name } = wanted;
+    if (operation === OperationTypeNode.SUBSCRIPTION) {
+      expectEventStream(response);
+      checkSubscription(document, wanted);
+    }
     const scope = currentRequest();
     if (scope) scope.operation = { type: operation, name: shown(name?.value) };
     const mistakes = documents.validate(document, viewer);
