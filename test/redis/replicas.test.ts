@@ -1,8 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { temporary } from '../program.ts';
 import { type RedisServer, startRedis } from '../redis-server.ts';
 import { hasReplicas, type Replicas, startReplicas } from '../replicas/replicas.ts';
+import { audience, issuer, secret } from '../tokens.ts';
+import { clientSecret, eventOf, sendEvent } from '../webhooks/signed-event.ts';
 
 const runs = hasReplicas('test/redis/replicas.test.ts');
 const cartId = '6626E60A-A6F9-4CD5-8230-43D5F162E0CD';
@@ -100,5 +105,41 @@ describe.runIf(runs)('three replicas behind nginx', () => {
       ...Array.from({ length: 10 }, () => 'data'),
       ...Array.from({ length: 2 }, () => 'RATE_LIMITED'),
     ]);
+  });
+
+  test('take webhooks, where they are signed', async () => {
+    const { origin } = await start({ ECWID_CLIENT_SECRET: clientSecret });
+    const event = eventOf({ storeId: Number(sandbox.storeId) });
+    expect((await sendEvent(origin, event, {})).status).toBe(401);
+    expect((await sendEvent(origin, event)).status).toBe(200);
+    const seen = `ecwid-graphql:{${sandbox.storeId}}:webhook:${event.eventId}`;
+    expect(await server.client.exists(seen)).toBe(1);
+    expect((await fetch(`${origin}/health/live`)).status).toBe(404);
+  });
+
+  test('serve the store that is asked at, whatever else a caller says of the host', async () => {
+    const path = join(temporary, 'stores.json');
+    const auth = { issuer, audience, secret };
+    const { storeId: id, secretToken: token, url: apiUrl } = sandbox;
+    const store = { id, token, apiUrl, host: '127.0.0.1', auth, clientSecret };
+    writeFileSync(path, JSON.stringify({ stores: [store] }), { mode: 0o600 });
+    const { origin } = await startReplicas({
+      ...Object.fromEntries(
+        ['ECWID_STORE_ID', 'ECWID_TOKEN', 'AUTH_JWT_SECRET', 'AUTH_JWT_ISSUER', 'AUTH_JWT_AUDIENCE'].map(
+          (name) => [name, ''],
+        ),
+      ),
+      REDIS_URL: server.url.href,
+      STORES_FILE: path,
+    });
+    const response = await fetch(`${origin}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-host': 'another.example' },
+      body: JSON.stringify({ query: '{ __typename }' }),
+    });
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    expect((await sendEvent(origin, eventOf({ storeId: Number(id) }))).status).toBe(200);
+    const byId = await fetch(`${origin}/webhooks/ecwid/${id}`, { method: 'POST', body: '{}' });
+    expect(byId.status).toBe(401);
   });
 });
