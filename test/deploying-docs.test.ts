@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:http2';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -40,7 +41,7 @@ describe('docs/deploying.md', () => {
       ...[...page.matchAll(/\b([A-Z]+(?:_[A-Z]+)+)=/g)].map(([, name]) => name),
       ...[...page.matchAll(/name: ([A-Z_]+),/g)].map(([, name]) => name),
     ]);
-    const isNone = ['CART_NOT_FOUND', 'NODE_ENV'];
+    const isNone = ['CART_NOT_FOUND', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS', 'OUTCOME_UNKNOWN'];
     const unknown = [...named].filter((name = '') => !(name in variables.shape) && !isNone.includes(name));
     expect(unknown).toEqual([]);
     expect(named.size).toBeGreaterThan(12);
@@ -64,6 +65,15 @@ describe('docs/deploying.md', () => {
     expect(seconds(/at most, (\d+) seconds/, nginx)).toBe(longest);
     expect(seconds(/keepalive_timeout (\d+)s/, nginx)).toBeLessThan(defaultLimits.idleSeconds);
     expect(seconds(/client_max_body_size (\d+)m/, nginx) * 1_000_000).toBeGreaterThan(defaultLimits.body);
+  });
+
+  test('has nginx pass on what the example of replicas does', () => {
+    const settingsOf = (text: string) =>
+      [...text.matchAll(/^ *(proxy_(?!pass)\S+ .+;|client_\S+ .+;|location .+)$/gm)].map(
+        ([, setting]) => setting,
+      );
+    expect(settingsOf(block('nginx'))).toEqual(settingsOf(read('examples/replicas/nginx.conf')));
+    expect(block('nginx')).toContain('proxy_set_header X-Forwarded-Host $host;');
   });
 
   const noSystemd = missing('systemd-analyze');
@@ -109,45 +119,56 @@ describe('docs/deploying.md', () => {
   });
 
   const noNginx = missing('nginx');
-  test.skipIf(noNginx)('has an nginx that passes on callers, each with a budget of their own', async () => {
-    const gateway = run([], { TRUST_PROXY: '2', RATE_LIMIT: '2' });
-    const [, origin = ''] = await gateway.says(started);
-    const port = await freePort();
-    // Without TLS, beside whatever nginx runs here, and in one process, so that none is left where the test fails.
-    const http = block('nginx')
-      .replace('127.0.0.1:4000', new URL(origin).host)
-      .replace('listen 443 ssl;', `listen 127.0.0.1:${port};`)
-      .replace(/^ +ssl_.*\n/gm, '');
-    const directory = join(temporary, 'nginx');
-    mkdirSync(directory);
-    const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-      .map((name) => `${name}_temp_path ${directory}/${name};`)
-      .join('\n');
-    const configuration = join(directory, 'nginx.conf');
-    writeFileSync(
-      configuration,
-      `daemon off; master_process off; pid ${directory}/pid; error_log stderr; events {}\nhttp { access_log off; ${paths}\n${http} }`,
-    );
-    const nginx = start('nginx', ['-e', 'stderr', '-c', configuration]);
-    const proxied = `http://127.0.0.1:${port}`;
-    await expect
-      .poll(() => query(proxied, '{ __typename }').catch(() => nginx.said()))
-      .toHaveProperty('data');
+  test.skipIf(noNginx)(
+    'has an nginx that passes on callers, each with a budget of their own, over HTTP/2 too',
+    async () => {
+      const gateway = run([], { TRUST_PROXY: '2', RATE_LIMIT: '2' });
+      const [, origin = ''] = await gateway.says(started);
+      const port = await freePort();
+      const http2Port = await freePort();
+      // Without TLS, beside whatever nginx runs here, and in one process, so that none is left where the test fails.
+      const http = block('nginx')
+        .replace('127.0.0.1:4000', new URL(origin).host)
+        .replace('listen 443 ssl', `listen 127.0.0.1:${port};\n listen 127.0.0.1:${http2Port}`)
+        .replace(/^ +ssl_.*\n/gm, '');
+      const directory = join(temporary, 'nginx');
+      mkdirSync(directory);
+      const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+        .map((name) => `${name}_temp_path ${directory}/${name};`)
+        .join('\n');
+      const configuration = join(directory, 'nginx.conf');
+      writeFileSync(
+        configuration,
+        `daemon off; master_process off; pid ${directory}/pid; error_log stderr; events {}\nhttp { access_log off; ${paths}\n${http} }`,
+      );
+      const nginx = start('nginx', ['-e', 'stderr', '-c', configuration]);
+      const proxied = `http://127.0.0.1:${port}`;
+      await expect
+        .poll(() => query(proxied, '{ __typename }').catch(() => nginx.said()))
+        .toHaveProperty('data');
 
-    const ask = async (from: string) => {
-      const response = await fetch(`${proxied}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
-        body: JSON.stringify({ query: '{ __typename }' }),
-      });
-      return response.status;
-    };
-    expect([await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')]).toEqual([200, 200, 429]);
-    expect(await ask('192.0.2.2')).toBe(200);
-    expect((await fetch(`${proxied}/health/live`)).status).toBe(404);
-    nginx.child.kill('SIGTERM');
-    await nginx.exited;
-  });
+      const ask = async (from: string) => {
+        const response = await fetch(`${proxied}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+          body: JSON.stringify({ query: '{ __typename }' }),
+        });
+        return response.status;
+      };
+      expect([await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')]).toEqual([
+        200, 200, 429,
+      ]);
+      expect(await ask('192.0.2.2')).toBe(200);
+      expect((await fetch(`${proxied}/health/live`)).status).toBe(404);
+      const session = connect(`http://127.0.0.1:${http2Port}`);
+      const stream = session.request({ ':path': '/graphql?query=%7B__typename%7D', 'x-forwarded-for': '192.0.2.3' });
+      const [headers] = await once(stream, 'response');
+      session.destroy();
+      expect(headers).toMatchObject({ ':status': 200 });
+      nginx.child.kill('SIGTERM');
+      await nginx.exited;
+    },
+  );
 });
 
 async function freePort(): Promise<number> {
