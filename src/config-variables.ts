@@ -61,7 +61,7 @@ export const variables = z
       .transform(Number)
       .default(600)
       .describe(
-        "Calls to Ecwid in a minute: what the token may make, or this gateway's share of it. Placing goes first.",
+        "Calls to Ecwid in a minute: what the token may make, or this gateway's share of it. With `REDIS_URL` what all replicas may make together, the same at each. Placing goes first.",
       ),
     CART_CACHE_TTL: z
       .string()
@@ -119,7 +119,7 @@ export const variables = z
       .string()
       .default('data')
       .describe(
-        "Where the journal of orders is kept: [why it must outlive the process](docs/placing.md). The sandbox's is temporary.",
+        "Where the journal of orders is kept: [why it must outlive the process](docs/placing.md). The sandbox's is temporary. Of no use with `REDIS_URL`.",
       ),
     PLACE_ORDER_REQUIRE: z
       .string()

@@ -119,56 +119,54 @@ describe('docs/deploying.md', () => {
   });
 
   const noNginx = missing('nginx');
-  test.skipIf(noNginx)(
-    'has an nginx that passes on callers, each with a budget of their own, over HTTP/2 too',
-    async () => {
-      const gateway = run([], { TRUST_PROXY: '2', RATE_LIMIT: '2' });
-      const [, origin = ''] = await gateway.says(started);
-      const port = await freePort();
-      const http2Port = await freePort();
-      // Without TLS, beside whatever nginx runs here, and in one process, so that none is left where the test fails.
-      const http = block('nginx')
-        .replace('127.0.0.1:4000', new URL(origin).host)
-        .replace('listen 443 ssl', `listen 127.0.0.1:${port};\n listen 127.0.0.1:${http2Port}`)
-        .replace(/^ +ssl_.*\n/gm, '');
-      const directory = join(temporary, 'nginx');
-      mkdirSync(directory);
-      const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
-        .map((name) => `${name}_temp_path ${directory}/${name};`)
-        .join('\n');
-      const configuration = join(directory, 'nginx.conf');
-      writeFileSync(
-        configuration,
-        `daemon off; master_process off; pid ${directory}/pid; error_log stderr; events {}\nhttp { access_log off; ${paths}\n${http} }`,
-      );
-      const nginx = start('nginx', ['-e', 'stderr', '-c', configuration]);
-      const proxied = `http://127.0.0.1:${port}`;
-      await expect
-        .poll(() => query(proxied, '{ __typename }').catch(() => nginx.said()))
-        .toHaveProperty('data');
+  test.skipIf(noNginx)('has an nginx that speaks HTTP/2, and whose callers each have a budget', async () => {
+    const gateway = run([], { TRUST_PROXY: '2', RATE_LIMIT: '2' });
+    const [, origin = ''] = await gateway.says(started);
+    const port = await freePort();
+    const http2Port = await freePort();
+    // Without TLS, beside whatever nginx runs here, and in one process, so that none is left where the test fails.
+    const http = block('nginx')
+      .replace('127.0.0.1:4000', new URL(origin).host)
+      .replace('listen 443 ssl', `listen 127.0.0.1:${port};\n listen 127.0.0.1:${http2Port}`)
+      .replace(/^ +ssl_.*\n/gm, '');
+    const directory = join(temporary, 'nginx');
+    mkdirSync(directory);
+    const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+      .map((name) => `${name}_temp_path ${directory}/${name};`)
+      .join('\n');
+    const configuration = join(directory, 'nginx.conf');
+    writeFileSync(
+      configuration,
+      `daemon off; master_process off; pid ${directory}/pid; error_log stderr; events {}\nhttp { access_log off; ${paths}\n${http} }`,
+    );
+    const nginx = start('nginx', ['-e', 'stderr', '-c', configuration]);
+    const proxied = `http://127.0.0.1:${port}`;
+    await expect
+      .poll(() => query(proxied, '{ __typename }').catch(() => nginx.said()))
+      .toHaveProperty('data');
 
-      const ask = async (from: string) => {
-        const response = await fetch(`${proxied}/graphql`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
-          body: JSON.stringify({ query: '{ __typename }' }),
-        });
-        return response.status;
-      };
-      expect([await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')]).toEqual([
-        200, 200, 429,
-      ]);
-      expect(await ask('192.0.2.2')).toBe(200);
-      expect((await fetch(`${proxied}/health/live`)).status).toBe(404);
-      const session = connect(`http://127.0.0.1:${http2Port}`);
-      const stream = session.request({ ':path': '/graphql?query=%7B__typename%7D', 'x-forwarded-for': '192.0.2.3' });
-      const [headers] = await once(stream, 'response');
-      session.destroy();
-      expect(headers).toMatchObject({ ':status': 200 });
-      nginx.child.kill('SIGTERM');
-      await nginx.exited;
-    },
-  );
+    const ask = async (from: string) => {
+      const response = await fetch(`${proxied}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': from },
+        body: JSON.stringify({ query: '{ __typename }' }),
+      });
+      return response.status;
+    };
+    expect([await ask('192.0.2.1'), await ask('192.0.2.1'), await ask('192.0.2.1')]).toEqual([200, 200, 429]);
+    expect(await ask('192.0.2.2')).toBe(200);
+    expect((await fetch(`${proxied}/health/live`)).status).toBe(404);
+    const session = connect(`http://127.0.0.1:${http2Port}`);
+    const stream = session.request({
+      ':path': '/graphql?query=%7B__typename%7D',
+      'x-forwarded-for': '192.0.2.3',
+    });
+    const [headers] = await once(stream, 'response');
+    session.destroy();
+    expect(headers).toMatchObject({ ':status': 200 });
+    nginx.child.kill('SIGTERM');
+    await nginx.exited;
+  });
 });
 
 async function freePort(): Promise<number> {
