@@ -1,3 +1,4 @@
+import type { Config } from '../config.ts';
 import type { StoresFile } from '../stores/read-stores.ts';
 import type { StoreEntry } from '../stores/store-entry.ts';
 import { examineCallers } from './examine-callers.ts';
@@ -5,20 +6,23 @@ import { examineJournal } from './examine-journal.ts';
 import { examineStore } from './examine-store.ts';
 import { type Finding, ill, well } from './finding.ts';
 
+/** Where the journals of all stores are: in Redis, where there is one. */
+type JournalPlace = Pick<Config, 'redis' | 'dataDir'>;
+
 // Side by side: each of them waits for what is far away.
 const atOnce = 10;
 
 /** Each of many stores as if it was the only one: one line of what is well with it, or all that is not. */
 export async function examineStores(
   { entries, isExposed }: StoresFile,
-  dataDir: string,
+  journals: JournalPlace,
 ): Promise<readonly Finding[]> {
   const left = [...entries.entries()];
   const findings: (readonly Finding[])[] = [];
   const examineNext = async () => {
     for (let next = left.shift(); next; next = left.shift()) {
       const [index, entry] = next;
-      findings[index] = await examineEntry(entry, dataDir);
+      findings[index] = await examineEntry(entry, journals);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, examineNext));
@@ -35,11 +39,11 @@ function fileOf(count: number, isExposed: boolean): Finding {
 
 async function examineEntry(
   { store, hosts, auth }: StoreEntry,
-  dataDir: string,
+  { redis, dataDir }: JournalPlace,
 ): Promise<readonly Finding[]> {
   const { storeId } = store;
   const findings = [
-    await examineJournal(dataDir, storeId),
+    ...(redis ? [] : [await examineJournal(dataDir, storeId)]),
     ...(auth ? [await examineCallers({ auth, isOpen: false })] : []),
     ...(await examineStore(store)),
   ];

@@ -20,7 +20,7 @@ export async function examine(port: Parameters<typeof readConfig>[0]): Promise<r
 }
 
 async function examineAll(config: Config): Promise<readonly Finding[]> {
-  const { stores, redis, dataDir, host, port, metricsPort } = config;
+  const { stores, redis, host, port, metricsPort } = config;
   const rooms = await Promise.all([
     look('Address', () => examineAddress('Address', { host, port, variable: 'PORT' })),
     look('Metrics', async () => {
@@ -34,7 +34,7 @@ async function examineAll(config: Config): Promise<readonly Finding[]> {
     }),
     ...(stores
       ? [
-          look('Stores', async () => (await import('./examine-stores.ts')).examineStores(stores, dataDir)),
+          look('Stores', async () => (await import('./examine-stores.ts')).examineStores(stores, config)),
           lookAtDocuments(config),
         ]
       : examineOne(config)),

@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { temporary } from '../program.ts';
 import { hasRedis, type RedisServer, startRedis } from '../redis-server.ts';
 import { openSilentPort } from '../silent-port.ts';
 import { consult } from './consult.ts';
@@ -38,6 +41,22 @@ describe.runIf(hasRedis('test/doctor/redis.test.ts'))('the doctor, of Redis', ()
     expect(found('Journal')).toBe('is in Redis');
     expect(exitCode).toBe(0);
     expect(await redis.client.keys('*')).toEqual([]);
+  });
+
+  test('looks for the journals of many stores nowhere else either', async () => {
+    const { url: apiUrl, storeId: id, secretToken: token } = sandbox;
+    const file = join(temporary, 'stores-over-redis.json');
+    writeFileSync(file, JSON.stringify({ stores: [{ id, token, apiUrl, host: 'one.example' }] }), {
+      mode: 0o600,
+    });
+    // That is no directory.
+    const environment = { STORES_FILE: file, DATA_DIR: file };
+    expect((await consult(environment)).ills).toEqual([
+      expect.stringMatching(/Journal: DATA_DIR is no directory/),
+    ]);
+    const { ills, wells, said } = await consult({ ...environment, REDIS_URL: redis.url.href });
+    expect(ills, said).toEqual([]);
+    expect(wells).toContain(id);
   });
 
   const set = (name: string, value: string) => () => redis.client.config('SET', name, value);
