@@ -50,11 +50,7 @@ export function createSubscriptions({
   onSubscription = () => {},
 }: SubscriptionsOptions): Subscriptions {
   const perCaller = new Map<string, number>();
-  const running = new Set<(ending: Ending) => void>();
   let taken = 0;
-  draining?.addEventListener('abort', () => {
-    for (const end of running) end('shutting down');
-  });
 
   function takePlace(caller: string): () => void {
     if (draining?.aborted || taken >= limits.subscriptions) {
@@ -91,7 +87,7 @@ export function createSubscriptions({
       if (hasEnded) return;
       hasEnded = true;
       clearTimeout(timer);
-      running.delete(end);
+      draining?.removeEventListener('abort', drain);
       leavePlace();
       void events.return?.();
       onSubscription('ended');
@@ -103,9 +99,11 @@ export function createSubscriptions({
         ? undefined
         : setTimeout(() => end('token expired'), Math.min(expiresAt - Date.now(), longestTimerMs));
     timer?.unref();
-    running.add(end);
+    // By each that is open: the signal is the process's, and would keep all of a store that is closed.
+    const drain = () => end('shutting down');
+    draining?.addEventListener('abort', drain);
     onSubscription('opened');
-    if (draining?.aborted) end('shutting down');
+    if (draining?.aborted) drain();
 
     async function* answers(): AsyncGenerator<ExecutionResult, undefined> {
       for (;;) {
