@@ -1,6 +1,7 @@
 import type { Log } from '../log.ts';
 import type { SeenEvents } from '../webhooks/seen-events.ts';
 import type { RedisConnection } from './connect-redis.ts';
+import { createPatience } from './patience.ts';
 
 export interface RedisSeenEventsOptions {
   readonly redis: Pick<RedisConnection, 'commands' | 'name'>;
@@ -19,15 +20,16 @@ export function createRedisSeenEvents({
   own,
   log,
 }: RedisSeenEventsOptions): SeenEvents {
+  const patience = createPatience(log);
   return {
     async add(eventId) {
       if (!(await own.add(eventId))) return false;
       const key = redis.name(storeId, 'webhook', eventId);
       try {
-        return (await redis.commands.set(key, '', 'PX', rememberedMs, 'NX')) === 'OK';
+        const answer = await patience(() => redis.commands.set(key, '', 'PX', rememberedMs, 'NX'));
+        return answer === 'OK';
       } catch {
         // What another replica has seen is only looked at once more.
-        log.warn('whether a webhook is new was told without Redis');
         return true;
       }
     },
