@@ -63,7 +63,7 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
   const watch = createRequestWatch({ log, onRequest: options.onRequest });
   const answerDirectly = createDirectDoor({ endpoint, policy, hasCors: corsOrigins.length > 0, log });
   const answerWebhook = options.webhooks
-    ? createWebhookDoor(options.webhooks, options.limits)
+    ? createWebhookDoor(options.webhooks, options.limits, policy.checkLoad)
     : () => undefined;
 
   return {

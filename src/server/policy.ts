@@ -85,6 +85,11 @@ export interface Asked {
 /** What is done of a request, by whichever door it came: three steps, in this order. */
 export interface Policy {
   /**
+   * Whether there is room for anything, whatever it is.
+   * @throws GraphQLError OVERLOADED
+   */
+  checkLoad(): void;
+  /**
    * Whether it is taken at all, known from its headers. What there is no room for costs nobody anything, its caller no
    * point and this process no look at a token or a body; who asks is known before they are charged, and charged before
    * anything is done for them.
@@ -226,6 +231,7 @@ export function createPolicy(options: PolicyOptions): Policy {
   }
 
   return {
+    checkLoad: load.check,
     admit,
     read,
     async run(asked, caller, response) {

@@ -27,14 +27,19 @@ const mostBytes = 65_536;
 export function createWebhookDoor(
   { path, signatureHeader, receive }: WebhookReceiver,
   limits: Pick<Limits, 'body' | 'jsonDepth'>,
+  /** Whether there is room for anything. */
+  checkLoad: () => void,
 ): WebhookDoor {
   const ownLimits = { ...limits, body: Math.min(limits.body, mostBytes) };
 
   async function answer(request: Incoming): Promise<Response> {
     if (request.method !== 'POST') throw notAllowed();
-    // Of whatever media type: who sends it is told by the signature, and no browser can make that.
-    const body = await readObject(request, ownLimits);
-    const refusal = refusals[await receive(body, request.headers[signatureHeader])];
+    checkLoad();
+    const signature = request.headers[signatureHeader];
+    // Of whatever media type: who sends it is told by the signature, and no browser can make that. What cannot be one
+    // is refused for that, unread.
+    const body = couldBeSignature(signature) ? await readObject(request, ownLimits) : {};
+    const refusal = refusals[await receive(body, signature)];
     if (refusal) throw refusal();
     return new Response(null, { status: 200, headers: { 'cache-control': 'no-store' } });
   }
@@ -44,6 +49,11 @@ export function createWebhookDoor(
     const isHere = url.startsWith(path) && (url.length === path.length || url[path.length] === '?');
     return isHere ? answer(request) : undefined;
   };
+}
+
+/** Base64 of 32 bytes. */
+function couldBeSignature(given: string | readonly string[] | undefined): boolean {
+  return typeof given === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(given);
 }
 
 /** By what has become of it; of anything else the sender need not know more than that it has arrived. */

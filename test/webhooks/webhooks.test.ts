@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { request, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox, type Sandbox, type SandboxRequest } from '../../src/sandbox/sandbox.ts';
 import { mountGateway } from '../mounted-gateway.ts';
+import { post } from '../post.ts';
+import { startScriptedOrigin } from '../scripted-origin.ts';
 import { clientSecret, eventOf, sendEvent, signatureOf } from './signed-event.ts';
 
 const signature = 'x-ecwid-webhook-signature';
@@ -85,6 +88,36 @@ describe('POST /webhooks/ecwid', () => {
     const response = await sendEvent(gateway.origin, eventOf({ data: carts[0] }), headers);
     expect(await toldOf(response)).toEqual([401, 'SIGNATURE_INVALID']);
     expect(await callsUntilNow()).toEqual([]);
+  });
+
+  test.each(['', 'forged', `${'A'.repeat(43)}-`])(
+    'refuses what cannot be a signature, such as "%s", before its body has come',
+    async (given) => {
+      const sent = request(`${gateway.origin}/webhooks/ecwid`, { method: 'POST' });
+      sent.setHeader(signature, given).setHeader('content-length', 1_000).flushHeaders();
+      const [{ statusCode }] = await once(sent, 'response');
+      expect(statusCode).toBe(401);
+      sent.on('error', () => {}).destroy();
+    },
+  );
+
+  test('refuses events while there are more requests than can be answered', async () => {
+    const held: ServerResponse[] = [];
+    const origin = await startScriptedOrigin((_request, response: ServerResponse) => held.push(response));
+    const store = { ...storeOf(sandbox), apiUrl: origin.url };
+    const busy = await mountGateway({
+      store,
+      limits: { inFlight: 1 },
+      dataDir: await mkdtemp(join(dataDir, 'busy-')),
+    });
+    const asked = post(busy.url, { query: '{ store { name } }' });
+    await expect.poll(() => held.length).toBe(1);
+    expect(await toldOf(await sendEvent(busy.origin, eventOf()))).toEqual([503, 'OVERLOADED']);
+    held[0]?.writeHead(404).end();
+    await asked;
+    expect((await sendEvent(busy.origin, eventOf({ data: null }))).status).toBe(200);
+    await busy.close();
+    await origin.close();
   });
 
   test('refuses two signatures, though each is right', async () => {
