@@ -78,9 +78,17 @@ builder.subscriptionFields((t) => ({
   }),
 }));
 
+/** Far longer than any id is. */
+const mostIdLength = 128;
+
 /** @throws BAD_USER_INPUT */
 function checkId(id: string | null | undefined): string | undefined {
   if (id?.trim() === '') throw badUserInput('Argument "id" must not be empty.', { argument: 'id' });
+  // It is kept for as long as somebody listens.
+  if (id && id.length > mostIdLength) {
+    const message = `Argument "id" must not be longer than ${mostIdLength} characters.`;
+    throw badUserInput(message, { argument: 'id' });
+  }
   return id ?? undefined;
 }
 

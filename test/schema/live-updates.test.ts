@@ -100,6 +100,17 @@ describe('cartChanged', () => {
     expect(await listener.next()).toBeUndefined();
   });
 
+  test.each(['cart', 'order'] as const)('takes no id of a %s that is longer than any is', async (kind) => {
+    const id = 'A'.repeat(128);
+    const longest = await follow(`${kind}Changed(id: "${id}") { id }`, staff);
+    gateway.changes.publish({ kind, id });
+    expect(await longest.next()).toEqual({ data: { [`${kind}Changed`]: null } });
+    const refused = await follow(`${kind}Changed(id: "${id}A") { id }`, staff);
+    expect((await refused.next())?.errors).toMatchObject([
+      { extensions: { code: 'BAD_USER_INPUT', argument: 'id' } },
+    ]);
+  });
+
   test('takes no blank id for none', async () => {
     const listener = await follow('cartChanged(id: " ") { id }', staff);
     expect((await listener.next())?.errors).toMatchObject([
