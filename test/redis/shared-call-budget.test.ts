@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type CallBudget,
@@ -9,7 +9,7 @@ import {
   type TimerClock,
 } from '../../src/ecwid/call-budget.ts';
 import { EcwidBudgetError } from '../../src/ecwid/errors.ts';
-import { type AskedTokens, createSharedTokens } from '../../src/ecwid/shared-tokens.ts';
+import type { AskedTokens } from '../../src/ecwid/shared-tokens.ts';
 import { createTokenBucket } from '../../src/ecwid/token-bucket.ts';
 import { createLog } from '../../src/log.ts';
 import { connectRedis, type RedisConnection } from '../../src/redis/connect-redis.ts';
@@ -270,48 +270,5 @@ describe.runIf(runs)('budgets of two processes', () => {
     await expect
       .poll(() => askFor(1, there, 1_000).then(() => there.left), { timeout: 15_000, interval: 100 })
       .toBeGreaterThan(4_000);
-  });
-});
-
-describe.runIf(runs)('three processes that hardly ever call', () => {
-  test('send no more than one would when Redis goes and much comes, though each was told that it is alone', async () => {
-    const clock = { now: 1_700_000_000_000 };
-    const told: number[] = [];
-    const sourceOf = sourcesOf(600, clock, 'quiet');
-    const tokensOf = () => {
-      const source = sourceOf();
-      const take = async (asked: AskedTokens) => {
-        const given = await source.take(asked);
-        told.push(given.processes);
-        return given;
-      };
-      return createSharedTokens({
-        perMinute: 600,
-        source: { ...source, take },
-        clock: { monotonic: () => clock.now },
-        onTold: () => {},
-      });
-    };
-    const all = [tokensOf(), tokensOf(), tokensOf()];
-    for (const [n, tokens] of all.entries()) {
-      tokens.want?.({ placing: 0, others: 1, waiting: 1 }, clock.now);
-      await expect.poll(() => told.length).toBe(n + 1);
-      clock.now += 61_000;
-    }
-    expect(told).toEqual([1, 1, 1]);
-
-    await server.kill();
-    let sent = 0;
-    for (let step = 0; step < 600; step += 1) {
-      for (const tokens of all) {
-        tokens.want?.({ placing: 0, others: 9, waiting: 9 }, clock.now);
-        while (tokens.take(clock.now)) sent += 1;
-      }
-      await turn();
-      clock.now += 100;
-    }
-    await server.start();
-    expect(sent).toBeLessThanOrEqual(600);
-    expect(sent).toBeGreaterThan(400);
   });
 });
