@@ -117,7 +117,8 @@ describe('one webhook URL for many stores', () => {
   test('reads no more of a body than any store does', async () => {
     const large = eventOf({ storeId: 1002, data, more: 'x'.repeat(65_536) });
     expect(await send(large, clientSecret)).toEqual([413, 'BODY_LIMIT_EXCEEDED']);
-    const list = await fetch(`${origin}/webhooks/ecwid`, { method: 'POST', body: '[]' });
+    const headers = { 'x-ecwid-webhook-signature': signatureOf(eventOf(), clientSecret) };
+    const list = await fetch(`${origin}/webhooks/ecwid`, { method: 'POST', headers, body: '[]' });
     expect(list.status).toBe(400);
     expect((await fetch(`${origin}/webhooks/ecwid`)).status).toBe(405);
     expect(openStores()).toEqual(['1001']);
