@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import type { Hold, RequestKind } from '../faults.ts';
 import { type FaultyStore, greta, made, place } from './faulty-store.ts';
 
 const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
@@ -72,6 +73,16 @@ export function startGatewayProcess({
     });
     void exited.then((code) => reject(new Error(`It ended with ${code} and said:\n${said}`)));
   });
+}
+
+/** A gateway that is killed while a request of its is held, with which the call to it is lost. */
+export async function killHolding(store: FaultyStore, kind: RequestKind, held: Hold): Promise<void> {
+  store.proxy.failNext(kind, held.fault);
+  const gateway = await startGatewayProcess(store);
+  const call = place(gateway, greta.cartId).catch(() => 'lost');
+  await held.reached;
+  expect(await gateway.end('SIGKILL')).toBe('SIGKILL');
+  expect(await call).toBe('lost');
 }
 
 /** A gateway that takes over from one that was cut short gives the one order that there is of the README's cart. */

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, type TestContext, test } from 'vitest';
 import { holdAfter, holdBefore } from '../faults.ts';
 import { type FaultyStore, greta, made, openFaultyStore, place } from './faulty-store.ts';
-import { expectOneOrder, startGatewayProcess } from './gateway-process.ts';
+import { expectOneOrder, killHolding, startGatewayProcess } from './gateway-process.ts';
 
 const { cartId, orderNumber } = greta;
 const lost = () => 'lost';
@@ -24,12 +24,7 @@ describe.concurrent('a gateway that is killed', () => {
     async (context) => {
       const store = await open(context);
       const held = holdBefore();
-      store.proxy.failNext('cart', held.fault);
-      const gateway = await startGatewayProcess(store);
-      const call = place(gateway, cartId).catch(lost);
-      await held.reached;
-      expect(await gateway.end('SIGKILL')).toBe('SIGKILL');
-      expect(await call).toBe('lost');
+      await killHolding(store, 'cart', held);
       held.release();
       expect(store.placings(cartId)).toEqual({ sent: 0, made: 0 });
       await expectOneOrder(store);
@@ -42,12 +37,7 @@ describe.concurrent('a gateway that is killed', () => {
     async (context) => {
       const store = await open(context);
       const held = holdBefore();
-      store.proxy.failNext('place', held.fault);
-      const gateway = await startGatewayProcess(store);
-      const call = place(gateway, cartId).catch(lost);
-      await held.reached;
-      expect(await gateway.end('SIGKILL')).toBe('SIGKILL');
-      expect(await call).toBe('lost');
+      await killHolding(store, 'place', held);
       await expectOneOrder(store);
       held.release();
       await held.answered;
@@ -61,12 +51,7 @@ describe.concurrent('a gateway that is killed', () => {
     async (context) => {
       const store = await open(context);
       const held = holdAfter();
-      store.proxy.failNext('place', held.fault);
-      const gateway = await startGatewayProcess(store);
-      const call = place(gateway, cartId).catch(lost);
-      await held.reached;
-      expect(await gateway.end('SIGKILL')).toBe('SIGKILL');
-      expect(await call).toBe('lost');
+      await killHolding(store, 'place', held);
       held.release();
       await expectOneOrder(store);
     },

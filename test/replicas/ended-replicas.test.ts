@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest';
 import { type Hold, holdAfter, holdBefore, type RequestKind } from '../faults.ts';
 import { type FaultyStore, greta, made, openFaultyStore, place } from '../placing/faulty-store.ts';
-import { expectOneOrder, startGatewayProcess } from '../placing/gateway-process.ts';
+import { expectOneOrder, killHolding, startGatewayProcess } from '../placing/gateway-process.ts';
 import { hasRedis, type RedisServer, startRedis } from '../redis-server.ts';
 
 const { cartId, orderNumber } = greta;
-const lost = () => 'lost';
 
 // The claim of a gateway that was killed lapses only after twelve seconds.
 const options = { timeout: 60_000 };
@@ -30,7 +29,6 @@ describe.runIf(isRun)('over processes that share a Redis', { concurrent: true },
       REDIS_PREFIX: `ended-${stores}:`,
       DATA_DIR: '/proc/nowhere',
       // One caller asks for all, and is counted over all of them.
-      ORDER_RATE_LIMIT: 'off',
       RATE_LIMIT: 'off',
     };
     return { ...store, environment };
@@ -57,12 +55,7 @@ describe.runIf(isRun)('over processes that share a Redis', { concurrent: true },
     async ([, kind, hold, sent], context) => {
       const store = await open(context);
       const held = hold();
-      store.proxy.failNext(kind, held.fault);
-      const gateway = await startGatewayProcess(store);
-      const call = place(gateway, cartId).catch(lost);
-      await held.reached;
-      expect(await gateway.end('SIGKILL')).toBe('SIGKILL');
-      expect(await call).toBe('lost');
+      await killHolding(store, kind, held);
       if (sent === 2) await expectOneOrder(store);
       held.release();
       await held.answered;
