@@ -109,14 +109,22 @@ function errorStream(): Destination {
 // for each takes longer than what it tells of; what is left is written at exit, and what waits is never older than the
 // time between two flushes.
 function fileOrPipe(): Destination {
-  return pino.destination({
+  const stream = pino.destination({
     dest: 2,
     sync: false,
     maxLength: 16_000_000,
     minLength: 65_536,
     maxWrite: 131_072,
     periodicFlush: 100,
+    contentMode: 'buffer',
   });
+  return {
+    // As texts, all that wait would be copied with each line that joins them.
+    write: (line) => void stream.write(Buffer.from(line) as never),
+    flush: (done) => stream.flush(done),
+    flushSync: () => stream.flushSync(),
+    destroy: () => stream.destroy(),
+  };
 }
 
 function terminal(): Destination {

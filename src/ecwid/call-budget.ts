@@ -98,7 +98,7 @@ export function createCallBudget({
   let line: Line = { placing: [], read: [], search: [] };
   /** None of them has to begin sooner. */
   let leastUntil = Number.POSITIVE_INFINITY;
-  let cancelTimer = () => {};
+  let cancelTimer: (() => void) | undefined;
   let underWay = 0;
 
   /** How many more calls may begin. */
@@ -108,8 +108,8 @@ export function createCallBudget({
 
   /** Each who waits may go, waits on, or learns that its turn would come too late. */
   function settle(now = clock.monotonic()): void {
-    cancelTimer();
-    cancelTimer = () => {};
+    cancelTimer?.();
+    cancelTimer = undefined;
     if (lengthOf(line) === 0) return;
     if (now + tokens.msUntil(lengthOf(line), now) > leastUntil) refuseLate(now);
     for (;;) {
@@ -117,8 +117,10 @@ export function createCallBudget({
       if (!priority || !mayBegin(priority, now)) break;
       line[priority].shift()?.go(begin(priority));
     }
-    const wanted = wantedNow();
-    if (wanted.placing + wanted.others > 0) tokens.want?.(wanted, now);
+    if (tokens.want) {
+      const wanted = wantedNow();
+      if (wanted.placing + wanted.others > 0) tokens.want(wanted, now);
+    }
     const ms = Math.ceil(tokens.msUntil(1, now));
     // Else it is a call that ends, or what gives tokens, which lets the next one go.
     if (lengthOf(line) > 0 && ms > 0) cancelTimer = clock.setTimer(ms, () => settle());
@@ -212,11 +214,15 @@ function lengthOf({ placing, read, search }: Line): number {
   return placing.length + read.length + search.length;
 }
 
+const readFirst = ['read', 'search'] as const;
+const searchFirst = ['search', 'read'] as const;
+
 /** Whose turn it is. */
 function nextOf(line: Line, readsInARow: number): Priority | undefined {
-  const [first, second] =
-    readsInARow < readsPerSearch ? (['read', 'search'] as const) : (['search', 'read'] as const);
-  return (['placing', first, second] as const).find((priority) => line[priority].length > 0);
+  if (line.placing.length > 0) return 'placing';
+  const [first, second] = readsInARow < readsPerSearch ? readFirst : searchFirst;
+  if (line[first].length > 0) return first;
+  return line[second].length > 0 ? second : undefined;
 }
 
 /** Reads in a row when one of `priority` has gone; placing is no concern of theirs. */

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import type { Log } from '../log.ts';
 import { inSpan, traceHeaders } from '../tracing.ts';
 import { readAnswer, readRetryAfter, statusError } from './answer.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, type HttpAnswer } from './dispatch.ts';
 import { EcwidAnswerError, EcwidConnectionError, EcwidError } from './errors.ts';
 import { type EcwidRequest, isWrite, routeOf, targetOf } from './request.ts';
 
@@ -59,20 +59,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   let isTypeTold = false;
 
-  return async (request, remainingMs, isRetry) => {
+  return (request, remainingMs, isRetry) => {
     const { method = 'GET', signal } = request;
     const route = routeOf(request);
     const attributes = { 'http.request.method': method, 'url.template': route };
-    const sent = await inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    return inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
       const begunAt = performance.now();
       const report = (outcome: string, bytes: number) =>
         onCall({ method, route, outcome, isRetry, ms: performance.now() - begunAt, bytes });
+      let answer: HttpAnswer;
       try {
-        const answer = await dispatch(dispatcher, optionsOf(request), { signal, ms });
-        span.setAttribute('http.response.status_code', answer.status);
-        report(String(answer.status), answer.bytes);
-        return answer;
+        answer = await dispatch(dispatcher, optionsOf(request), { signal, ms });
       } catch (reason) {
         if (signal?.aborted) report('ABORTED', 0);
         signal?.throwIfAborted();
@@ -80,18 +78,23 @@ export function createExchange(options: ExchangeOptions): Exchange {
         report(error instanceof EcwidError ? error.code : 'INTERNAL_SERVER_ERROR', 0);
         throw error;
       }
+      span.setAttribute('http.response.status_code', answer.status);
+      report(String(answer.status), answer.bytes);
+      return readSuccess(answer);
     });
-    const { status, headers: heads, text } = sent;
+  };
+
+  function readSuccess({ status, headers, text }: HttpAnswer): object {
     if (status < 200 || status > 299) {
-      throw statusError(status, text, readRetryAfter(heads['retry-after'], Date.now()));
+      throw statusError(status, text, readRetryAfter(headers['retry-after'], Date.now()));
     }
     const answer = readAnswer(text);
-    if (!isTypeTold && !isJson(heads['content-type'])) {
+    if (!isTypeTold && !isJson(headers['content-type'])) {
       isTypeTold = true;
       log.warn('Ecwid sends JSON under another content type, or none; it is read all the same');
     }
     return answer;
-  };
+  }
 
   function optionsOf(request: EcwidRequest): Dispatcher.DispatchOptions {
     const { method = 'GET', body } = request;

@@ -28,14 +28,27 @@ export function createLoaders(ecwid: EcwidClient, signal: AbortSignal): Loaders 
   };
 }
 
-/** What is wanted of each id, and what comes of it. */
-type Wanted = ReadonlyMap<string, ResponseFields>;
-type Found<Entity> = ReadonlyMap<string, Promise<Entity | null>>;
+/** What is wanted of each id. */
+type Wanted = ReadonlyMap<string, { readonly fields: ResponseFields }>;
+/** What comes of it, in the same order. */
+type Found<Entity> = readonly Promise<Entity | null>[];
 
 interface Read<Entity> {
   /** What all who share it want. */
   fields: ResponseFields;
   readonly entity: Promise<Entity | null>;
+}
+
+/** Of one loader, from its first load on: most loaders of a request have none. */
+interface Reads<Entity> {
+  /** Of this tick and not begun: who wants other fields adds them. */
+  asked: Map<string, Read<Entity>>;
+  readonly begun: Map<string, Read<Entity>[]>;
+  /**
+   * Gathers one tick's ids; its own cache would not see that a later load wants other fields. Each load follows its own
+   * id's promise, and none waits for the others.
+   */
+  readonly batch: DataLoader<string, Promise<Entity | null> | null>;
 }
 
 /**
@@ -44,33 +57,34 @@ interface Read<Entity> {
  * fails leaves the others be.
  */
 export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entity>): EntityLoader<Entity> {
-  /** Of this tick and not begun: who wants other fields adds them. */
-  let asked = new Map<string, Read<Entity>>();
-  const begun = new Map<string, Read<Entity>[]>();
-  // Made when first used: most loaders of a request are not.
-  let batch: DataLoader<string, Promise<Entity | null> | null> | undefined;
+  let reads: Reads<Entity> | undefined;
 
-  // DataLoader gathers one tick's ids; its own cache would not see that a later load wants other fields. Each load
-  // follows its own id's promise, and none waits for the others.
-  const createBatch = () =>
-    new DataLoader<string, Promise<Entity | null> | null>(async (ids) => findAsked(ids), { cache: false });
+  function open(): Reads<Entity> {
+    const opened: Reads<Entity> = {
+      asked: new Map(),
+      begun: new Map(),
+      // Each id is asked for once in a tick, so the ids of both are in one order.
+      batch: new DataLoader(async () => findAsked(opened), { cache: false }),
+    };
+    return opened;
+  }
 
-  function findAsked(ids: readonly string[]): (Promise<Entity | null> | null)[] {
-    const reads = asked;
-    asked = new Map();
-    const wanted = new Map<string, ResponseFields>();
-    for (const [id, { fields }] of reads) wanted.set(id, fields);
-    const found = find(wanted);
-    for (const [id, read] of reads) {
+  function findAsked(reads: Reads<Entity>): Found<Entity> {
+    const { asked, begun } = reads;
+    reads.asked = new Map();
+    const found = find(asked);
+    for (const [id, read] of asked) {
       const before = begun.get(id);
       if (before) before.push(read);
       else begun.set(id, [read]);
     }
-    return ids.map((id) => found.get(id) ?? null);
+    return found;
   }
 
   return {
     load(id, fields) {
+      reads ??= open();
+      const { asked, begun, batch } = reads;
       const before = begun.get(id)?.find((read) => coversResponseFields(read.fields, fields));
       if (before) return before.entity;
       const same = asked.get(id);
@@ -78,13 +92,12 @@ export function createEntityLoader<Entity>(find: (wanted: Wanted) => Found<Entit
         same.fields = mergeResponseFields(same.fields, fields);
         return same.entity;
       }
-      batch ??= createBatch();
       const entity = batch.load(id) as Promise<Entity | null>;
       asked.set(id, { fields, entity });
       return entity;
     },
     clear(id) {
-      begun.delete(id);
+      reads?.begun.delete(id);
     },
   };
 }
@@ -94,7 +107,9 @@ function findEach<Entity>(
   wanted: Wanted,
   find: (id: string, fields: ResponseFields) => Promise<Entity | null>,
 ): Found<Entity> {
-  return new Map([...wanted].map(([id, fields]) => [id, find(id, fields)]));
+  const found: Promise<Entity | null>[] = [];
+  for (const [id, { fields }] of wanted) found.push(find(id, fields));
+  return found;
 }
 
 // Several in one call, with the fields that they together want. One alone is read by its own address, which
@@ -104,10 +119,9 @@ function findOrders(ecwid: EcwidClient, wanted: Wanted, signal: AbortSignal): Fo
   if (ids.length < 2) return findEach(wanted, (id, fields) => findOrder(ecwid, id, { fields, signal }));
 
   const found = new Map<string, Promise<Order | null>>();
-  for (const id of wanted.keys()) found.set(id, Promise.resolve(null));
   for (const list of splitIds(ids)) {
     const fields = list.reduce<ResponseFields>(
-      (all, id) => mergeResponseFields(all, wanted.get(id) ?? new Map()),
+      (all, id) => mergeResponseFields(all, wanted.get(id)?.fields ?? new Map()),
       new Map(),
     );
     const orders = findOrdersByIds(ecwid, list, { fields, signal });
@@ -118,7 +132,7 @@ function findOrders(ecwid: EcwidClient, wanted: Wanted, signal: AbortSignal): Fo
       );
     }
   }
-  return found;
+  return [...wanted.keys()].map((id) => found.get(id) ?? Promise.resolve(null));
 }
 
 /** How many calls it takes to read orders with these ids, each of them another. */

@@ -27,10 +27,12 @@ export function isWrite({ method = 'GET', path }: EcwidRequest): boolean {
 }
 
 /** What kind of request it is, without an id, such as `/carts/{id}/place`: there are few of them. */
-export function routeOf({ path: [resource, ...rest] }: EcwidRequest): string {
+export function routeOf({ path }: EcwidRequest): string {
+  const [resource, id, action] = path;
   // Of all it alone has no id.
   if (resource === 'order') return '/order/calculate';
-  return [`/${resource}`, ...rest.map((segment, index) => (index === 0 ? '{id}' : segment))].join('/');
+  if (id === undefined) return `/${resource}`;
+  return action === undefined ? `/${resource}/{id}` : `/${resource}/{id}/${action}`;
 }
 
 /** The path below the store and the query, as they are sent. */
@@ -41,8 +43,10 @@ export function targetOf({ path, query, fields }: EcwidRequest): string {
     if (segment === '' || segment === '.' || segment === '..') throw new TypeError('Not a path segment.');
     target += `/${encodeURIComponent(segment)}`;
   }
-  const parameters = [query && printQuery(query), fields && printFields(fields)].filter(Boolean);
-  return parameters.length > 0 ? `${target}?${parameters.join('&')}` : target;
+  const filter = query ? printQuery(query) : '';
+  if (filter !== '') target += `?${filter}`;
+  if (fields) target += `${filter === '' ? '?' : '&'}${printFields(fields)}`;
+  return target;
 }
 
 function printQuery(query: NonNullable<EcwidRequest['query']>): string {

@@ -40,7 +40,6 @@ interface Read {
 
 /** A call under way, and how many are waiting for it. */
 interface ReadUnderWay extends Read {
-  answer: Promise<object>;
   readonly begunAt: number;
   readonly end: AbortController;
   waiting: number;
@@ -52,9 +51,6 @@ const mostSharedMs = 1_000;
 
 /** As JSON: some thousands of carts. */
 const mostRememberedBytes = 16_000_000;
-
-/** In place of an answer that nobody can ask for any more. */
-const gone: Promise<never> = new Promise(() => {});
 
 export function shareReads(
   ecwid: EcwidClient,
@@ -143,7 +139,9 @@ export function shareReads(
       },
       () => leave(read, key),
     );
-    underWay.set(key, [...(underWay.get(key) ?? []), read]);
+    const others = underWay.get(key);
+    if (others) others.push(read);
+    else underWay.set(key, [read]);
     return read;
   }
 
@@ -160,7 +158,7 @@ export function shareReads(
           read.end.abort(signal.reason);
         }
       };
-      signal.addEventListener('abort', hangUp, { once: true });
+      signal.addEventListener('abort', hangUp);
       const end = () => signal.removeEventListener('abort', hangUp);
       read.answer.then(
         (answer) => {
@@ -178,12 +176,13 @@ export function shareReads(
   /** Nobody else joins it. */
   function leave(read: ReadUnderWay, key: string): void {
     read.isDone = true;
+    const reads = underWay.get(key);
+    const at = reads?.indexOf(read) ?? -1;
+    if (!reads || at < 0) return;
     // A Map that grows and shrinks leaves tables behind with what was in it, and so far as they are old, that outlives
-    // all young collections: the read alone, and not what was read.
-    read.answer = gone;
-    const others = (underWay.get(key) ?? []).filter((other) => other !== read);
-    if (others.length > 0) underWay.set(key, others);
-    else underWay.delete(key);
+    // all young collections: a list that is empty by then, and neither the read nor what was read.
+    reads.splice(at, 1);
+    if (reads.length === 0) underWay.delete(key);
   }
 }
 

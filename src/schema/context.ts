@@ -66,16 +66,20 @@ export function createContextFactory({
       const timer = setTimeout(() => end.abort(new EcwidTimeoutError()), ms);
       return () => clearTimeout(timer);
     };
-    // What was just written has to be seen, so it is not read together with others.
-    const unguardedLoaders = createLoaders(ecwid, signal);
+    let unguarded: Loaders | undefined;
     const inTime = (client: EcwidClient) => withLastBegin(client, () => endsAt - performance.now());
     const shared = inTime(sharedEcwid);
     const loaders = visibleLoaders(createLoaders(shared, signal), viewer);
-    const guarded = { loaders, unguardedLoaders, viewer };
     return {
       ecwid: inTime(ecwid),
       sharedEcwid: shared,
-      ...guarded,
+      loaders,
+      // Few need them. What was just written has to be seen, so it is not read together with others.
+      get unguardedLoaders() {
+        unguarded ??= createLoaders(ecwid, signal);
+        return unguarded;
+      },
+      viewer,
       checkout,
       changes,
       limits,

@@ -69,7 +69,7 @@ export function createHttpGateway(options: HttpGatewayOptions): HttpGateway {
   return {
     listener: createRequestListener({
       answerProbe,
-      answerDirectly: (...request) => answerDirectly(...request) ?? answerWebhook(request[0]),
+      answerDirectly: (request, response) => answerDirectly(request, response) ?? answerWebhook(request),
       answer: async (...request) => (await yogaDoor()).answer(...request),
       watch,
       log,

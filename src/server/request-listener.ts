@@ -92,9 +92,16 @@ function stream(response: ServerResponse, { body }: Response): Promise<void> {
   });
 }
 
+/** That which nearly every request is for. */
+let last: { readonly url: string; readonly host: string; readonly isUsable: boolean } | undefined;
+
 // The address is put together from both, and a host that held a path would be read as one.
 function hasAddress({ url = '', headers: { host = '' } }: IncomingMessage): boolean {
-  return !/[/?#@\\]/.test(host) && URL.canParse(url, `http://${host || 'localhost'}`);
+  if (last?.url !== url || last.host !== host) {
+    const isUsable = !/[/?#@\\]/.test(host) && URL.canParse(url, `http://${host || 'localhost'}`);
+    last = { url, host, isUsable };
+  }
+  return last.isUsable;
 }
 
 async function refuse(

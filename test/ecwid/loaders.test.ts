@@ -9,9 +9,7 @@ function recordingLoader() {
     if (id === 'broken') throw new Error('broken');
     return id === 'missing' ? null : { id };
   };
-  const loader = createEntityLoader(
-    (wanted) => new Map([...wanted].map(([id, fields]) => [id, find(id, fields)])),
-  );
+  const loader = createEntityLoader((wanted) => [...wanted].map(([id, { fields }]) => find(id, fields)));
   return { found, loader };
 }
 
@@ -56,9 +54,7 @@ describe('an entity loader', () => {
   test('is done with each id as soon as that is found', async () => {
     const slow = Promise.withResolvers<{ id: string }>();
     const loader = createEntityLoader((wanted) => {
-      return new Map(
-        [...wanted.keys()].map((id) => [id, id === 'slow' ? slow.promise : Promise.resolve({ id })]),
-      );
+      return [...wanted.keys()].map((id) => (id === 'slow' ? slow.promise : Promise.resolve({ id })));
     });
     const waiting = loader.load('slow', new Map());
     expect(await loader.load('A', new Map())).toEqual({ id: 'A' });
