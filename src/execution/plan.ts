@@ -30,11 +30,11 @@ import {
 // Not of its public interface, but the very functions that `execute` is made of: what it does they decide.
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
-import { type Answer, blankAnswer } from './blank-answer.ts';
 import { type PlannedArguments, planArguments } from './plan-arguments.ts';
 import { type CoerceVariables, planVariables } from './plan-variables.ts';
+import { createShape, type Shape } from './shape.ts';
 
-/** All of an operation that is the same each time it runs, whatever its variables are. Never changed. */
+/** All of an operation that is the same each time it runs, whatever its variables are. */
 export interface Plan {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
@@ -49,8 +49,7 @@ export interface Plan {
 /** What is selected of one object. */
 export interface PlannedSelection {
   readonly fields: readonly PlannedField[];
-  /** What its answer begins as, where that is not empty. */
-  readonly blank: Readonly<Answer> | undefined;
+  readonly shape: Shape;
 }
 
 /** A field in one place of the answer. */
@@ -104,6 +103,12 @@ function keptOf(outputType: GraphQLOutputType): Kept {
   return keptBy.get(type) ?? (isScalarType(type) ? type.extensions.kept : undefined);
 }
 
+export interface PlanLimits {
+  readonly mostFields: number;
+  /** How many objects of one selection are read before code is made for it. */
+  readonly compileAfter: number;
+}
+
 /** As keys of an object of the answer they would be more than that. */
 const unplannableNames = ['__proto__', 'then'];
 
@@ -116,7 +121,7 @@ export function planOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  mostFields: number,
+  { mostFields, compileAfter }: PlanLimits,
 ): Plan | undefined {
   const rootType = schema.getRootType(operation.operation);
   if (!rootType || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
@@ -155,7 +160,14 @@ export function planOperation(
         needsPath: output.kind !== 'leaf',
       });
     }
-    return { fields, blank: blankAnswer(fields.map(({ responseName }) => responseName)) };
+    const shape = createShape(
+      fields.map(({ responseName, definition, resolve }) => ({
+        responseName,
+        property: resolve ? undefined : definition.name,
+      })),
+      compileAfter,
+    );
+    return { fields, shape };
   };
 
   const planSubselection = (type: GraphQLObjectType, nodes: readonly FieldNode[]) =>

@@ -4,6 +4,7 @@ import type { Path } from 'graphql/jsutils/Path.js';
 import { hasProperties } from './is-promise.ts';
 import type { PlannedField } from './plan.ts';
 import { ResolveInfo } from './resolve-info.ts';
+import { unread } from './shape.ts';
 
 type Method = (args: object, context: unknown, info: GraphQLResolveInfo) => unknown;
 
@@ -14,6 +15,7 @@ export function readField(
   source: unknown,
   parentPath: Path | undefined,
   info: GraphQLResolveInfo | undefined,
+  found: unknown,
 ): unknown {
   const { resolve, definition, args } = field;
   const { contextValue, variableValues } = context;
@@ -21,7 +23,7 @@ export function readField(
     return resolve(source, args.make(variableValues), contextValue, info as GraphQLResolveInfo);
   }
   if (!hasProperties(source)) return undefined;
-  const value = source[definition.name];
+  const value = found === unread ? source[definition.name] : found;
   if (typeof value !== 'function') return value;
   const told = info ?? new ResolveInfo(context, field, parentPath, undefined);
   // Read anew, since it is the source's method.

@@ -9,6 +9,7 @@ import type { Answer } from './blank-answer.ts';
 import { executeField, executeFields } from './execute-fields.ts';
 import { isPromise } from './is-promise.ts';
 import type { Plan, PlannedField, PlannedSelection } from './plan.ts';
+import { unread } from './shape.ts';
 
 /**
  * Does with a plan what graphql-js's `execute` does with its operation, to the letter and in the same turns of the
@@ -56,7 +57,7 @@ function executeSerially(
   source: unknown,
 ): Answer | Promise<Answer> {
   const add = (answer: Answer, field: PlannedField): Answer | Promise<Answer> => {
-    const value = executeField(context, field, source, undefined);
+    const value = executeField(context, field, source, undefined, unread);
     if (!isPromise(value)) {
       answer[field.responseName] = value;
       return answer;
