@@ -1,6 +1,5 @@
-import { buildProduct } from './build-product.ts';
 import { type Checked, checkAnswer, checkAnswers } from './check-answers.ts';
-import { type Contender, limitJson, product } from './contenders.ts';
+import { type Contender, limitJson, productFromSource } from './contenders.ts';
 import { createRequests } from './load/requests.ts';
 import { type Latency, measureLatency, measureTurn, saturate } from './measure.ts';
 import { peakMemoryMb } from './process-cost.ts';
@@ -35,7 +34,6 @@ export interface Comparison {
 }
 
 export const farMs = 60;
-export const builtProduct = `${product.name}, built`;
 
 /** Measures all contenders in all scenarios, one at a time, each in every round. */
 export async function compare(
@@ -43,7 +41,7 @@ export async function compare(
   { contenders, scenarios, rounds, seconds }: CompareOptions,
   say: (progress: string) => void,
 ): Promise<Comparison> {
-  const { start, token } = workplace;
+  const { start, token, product } = workplace;
   const all = [limitJson, ...contenders.filter((contender) => contender !== limitJson)];
   const peakMb = new Map<string, number[]>(all.map(({ name }) => [name, []]));
   const coldStartMs = new Map<string, number[]>();
@@ -63,13 +61,12 @@ export async function compare(
   );
   const farTurnMs = await measureTurn(workplace, farMs, seconds);
 
-  const built = contenders.includes(product) ? buildProduct(start.directory) : undefined;
   for (let round = 0; round < rounds; round += 1) {
     const running: Running[] = [];
     try {
       // Whoever comes first this time comes last the next.
       for (const contender of rotate(all, round)) running.push(await startCold(contender));
-      if (built) await (await startCold({ ...product, name: builtProduct, main: built })).close();
+      if (contenders.includes(product)) await (await startCold(productFromSource)).close();
       for (const scenario of scenarios) {
         for (const one of running) {
           say(`Round ${round + 1} of ${rounds}: ${scenario.name} ${one.name}`);

@@ -6,6 +6,8 @@ export interface Contender {
   readonly about: string;
   /** The program. */
   readonly main: string;
+  /** Of Node. Default none. */
+  readonly flags?: readonly string[];
 }
 
 /** What all contenders are told. */
@@ -24,13 +26,25 @@ export const limitJson: Contender = {
   main: program('limit-json'),
 };
 
-export const product: Contender = {
-  name: 'product',
-  about: 'ecwid-graphql with access rules, limits, request ids, masking, and logs at info to a file',
+/** As docs/deploying.md has it. */
+const flags = ['--max-semi-space-size=16'];
+
+/** As it is published, put together with what it imports. */
+export function publishedProduct(main: string): Contender {
+  const about =
+    'ecwid-graphql as it is published, with access rules, limits, request ids, masking, and logs at info to a file, ' +
+    `by \`node ${flags.join(' ')}\``;
+  return { name: 'product', about, main, flags };
+}
+
+export const productFromSource: Contender = {
+  name: 'product, from source',
+  about: 'the same as it lies in the repository',
   main: fileURLToPath(new URL('../../src/main.ts', import.meta.url)),
+  flags,
 };
 
-export const contenders: readonly Contender[] = [
+export const others: readonly Contender[] = [
   limitJson,
   { name: 'yoga-naive', about: 'graphql-yoga and the global fetch', main: program('yoga-naive') },
   { name: 'apollo-rest', about: '@apollo/server and @apollo/datasource-rest', main: program('apollo-rest') },
@@ -40,7 +54,6 @@ export const contenders: readonly Contender[] = [
     about: "the same with projection, one call for each id, and undici's dispatch",
     main: program('mercurius-tuned'),
   },
-  product,
 ];
 
 const storeId = '4870020';

@@ -1,5 +1,4 @@
 import { readData } from './check-answers.ts';
-import { product } from './contenders.ts';
 import { drawCurves } from './draw-curves.ts';
 import { createRequests } from './load/requests.ts';
 import { type Saturation, saturate } from './measure.ts';
@@ -91,7 +90,7 @@ async function measureOnce(
   scenario: Scenario,
   { callers, seconds }: { readonly callers: number; readonly seconds: number },
 ): Promise<Point> {
-  const running = await startContender(product, workplace.start);
+  const running = await startContender(workplace.product, workplace.start);
   try {
     const { bytes } = await readData(running, scenario, workplace.token);
     const nextRequest = createRequests(scenario, workplace.token);

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { compare } from './compare.ts';
-import { contenders } from './contenders.ts';
 import { measureGrowth } from './growth.ts';
 import { printReport } from './report.ts';
 import { openWorkplace } from './workplace.ts';
@@ -45,10 +44,12 @@ async function main(): Promise<void> {
       return;
     }
     const scenarios = choose(workplace.scenarios, values.scenarios);
+    const { contenders } = workplace;
     const chosen = choose(contenders, values.only);
     const comparison = await compare(workplace, { contenders: chosen, scenarios, rounds, seconds }, say);
     const given = process.argv.slice(2).filter((argument) => argument !== '--write');
     const report = printReport(comparison, {
+      contenders,
       scenarios,
       rounds,
       seconds,

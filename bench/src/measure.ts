@@ -19,8 +19,8 @@ export interface Saturation {
   readonly busy: number;
 }
 
-// In seconds: until what is hot is compiled, which for hundreds of fields takes some ten thousand operations.
-const leastWarmUp = 6;
+/** Until what is hot is compiled, for good: of what many operations run, sooner. */
+const warmUp = { leastSeconds: 4, operations: 40_000, mostSeconds: 12 };
 
 /** CPU time of one operation while `callers` ask as fast as they are answered. */
 export async function saturate(
@@ -30,7 +30,13 @@ export async function saturate(
 ): Promise<Saturation> {
   const load = startClosedLoop(port, nextRequest, { callers, bytes });
   try {
-    await sleep(Math.max(seconds / 2, leastWarmUp) * 1_000);
+    const begunAt = performance.now();
+    const warmFor = () => (performance.now() - begunAt) / 1_000;
+    while (
+      warmFor() < warmUp.leastSeconds ||
+      (warmFor() < warmUp.mostSeconds && load.completed() < warmUp.operations)
+    )
+      await sleep(100);
     load.takeLatencies();
     const before = { at: performance.now(), cpu: cpuMs(pid), completed: load.completed() };
     await sleep(seconds * 1_000);

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import { builtProduct, type Comparison, farMs, type Measured } from './compare.ts';
-import { contenders, limitJson } from './contenders.ts';
+import { type Comparison, farMs, type Measured } from './compare.ts';
+import { type Contender, limitJson, productFromSource } from './contenders.ts';
 import type { Scenario } from './scenarios.ts';
 import { geometricMean, median } from './statistics.ts';
 
@@ -11,6 +11,7 @@ const targets: readonly (readonly [string, Readonly<Record<string, number>>, num
 ];
 
 export interface ReportOptions {
+  readonly contenders: readonly Contender[];
   readonly scenarios: readonly Scenario[];
   readonly rounds: number;
   readonly seconds: number;
@@ -20,7 +21,7 @@ export interface ReportOptions {
 
 /** The comparison in Markdown: ratios first, what they are made of below. */
 export function printReport(comparison: Comparison, options: ReportOptions): string {
-  const { scenarios, rounds, seconds, isPinned, command } = options;
+  const { contenders, scenarios, rounds, seconds, isPinned, command } = options;
   const names = [...comparison.of.keys()];
   const heads = scenarios.map(({ name }) => name);
   const reads = scenarios.filter(({ isRead }) => isRead);
@@ -81,7 +82,7 @@ export function printReport(comparison: Comparison, options: ReportOptions): str
     'Memory at its peak over all scenarios, and a start until the first right answer:',
     table(
       ['', 'peak RSS, MB', 'cold start, ms'],
-      [...names, builtProduct]
+      [...names, productFromSource.name]
         .filter((name) => comparison.coldStartMs.has(name))
         .map((name) => [
           name,
@@ -90,8 +91,8 @@ export function printReport(comparison: Comparison, options: ReportOptions): str
         ]),
     ),
     scenarios.map(({ name, title }) => `- ${name}: ${title}`).join('\n'),
-    contenders
-      .filter(({ name }) => names.includes(name))
+    [...contenders, productFromSource]
+      .filter(({ name }) => comparison.coldStartMs.has(name))
       .map(({ name, about }) => `- ${name}: ${about}`)
       .join('\n'),
     `Made by \`${command}\`: ${rounds} rounds of ${seconds} s for each figure, on ${describeMachine(isPinned)}.`,

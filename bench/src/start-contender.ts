@@ -26,14 +26,14 @@ process.once('exit', () => {
 
 /** A contender in a process of its own, as soon as it says where it listens. */
 export async function startContender(
-  { name, main }: Contender,
+  { name, main, flags = [] }: Contender,
   { directory, isPinned, ...surroundings }: StartOptions,
 ): Promise<Running> {
   const dataDir = mkdtempSync(join(directory, `${name}-`));
   const logPath = join(dataDir, 'log');
   const log = openSync(logPath, 'a');
   const [command, ...args] = nodeCommand(isPinned);
-  const child = spawn(command, [...args, main], {
+  const child = spawn(command, [...args, ...flags, main], {
     env: environmentOf({ ...surroundings, dataDir }),
     stdio: ['ignore', 'pipe', log],
   });

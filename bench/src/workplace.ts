@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { signToken } from './contenders.ts';
+import { buildProduct } from './build-product.ts';
+import { type Contender, others, publishedProduct, signToken } from './contenders.ts';
 import { printPickers } from './pickers.ts';
 import { leaveCoreToGateways } from './pinning.ts';
 import { createScenarios, type Scenario } from './scenarios.ts';
@@ -13,6 +14,8 @@ import { type StandIn, startStandIn } from './upstream/start-stand-in.ts';
 /** All that there is before the first contender is started. */
 export interface Workplace {
   readonly scenarios: readonly Scenario[];
+  readonly contenders: readonly Contender[];
+  readonly product: Contender;
   readonly standIn: StandIn;
   readonly start: StartOptions;
   readonly token: string;
@@ -34,9 +37,12 @@ export async function openWorkplace(): Promise<Workplace> {
   const pickersPath = join(directory, 'pickers.mjs');
   writeFileSync(schemaPath, small);
   writeFileSync(pickersPath, printPickers(small, scenarios));
+  const product = publishedProduct(buildProduct(directory));
   const standIn = await startStandIn();
   return {
     scenarios,
+    contenders: [...others, product],
+    product,
     standIn,
     start: { directory, isPinned, upstreamPort: standIn.port, schemaPath, pickersPath },
     token: signToken(),
