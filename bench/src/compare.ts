@@ -1,5 +1,5 @@
 import { type Checked, checkAnswer, checkAnswers } from './check-answers.ts';
-import { type Contender, limitJson, productFromSource } from './contenders.ts';
+import { type Contender, limitJson } from './contenders.ts';
 import { createRequests } from './load/requests.ts';
 import { type Latency, measureLatency, measureTurn, saturate } from './measure.ts';
 import { peakMemoryMb } from './process-cost.ts';
@@ -41,8 +41,12 @@ export async function compare(
   { contenders, scenarios, rounds, seconds }: CompareOptions,
   say: (progress: string) => void,
 ): Promise<Comparison> {
-  const { start, token, product } = workplace;
-  const all = [limitJson, ...contenders.filter((contender) => contender !== limitJson)];
+  const { start, token } = workplace;
+  const isLimit = ({ name }: Contender) => name === limitJson.name;
+  const all = [
+    ...workplace.contenders.filter(isLimit),
+    ...contenders.filter((contender) => !isLimit(contender)),
+  ];
   const peakMb = new Map<string, number[]>(all.map(({ name }) => [name, []]));
   const coldStartMs = new Map<string, number[]>();
 
@@ -66,7 +70,6 @@ export async function compare(
     try {
       // Whoever comes first this time comes last the next.
       for (const contender of rotate(all, round)) running.push(await startCold(contender));
-      if (contenders.includes(product)) await (await startCold(productFromSource)).close();
       for (const scenario of scenarios) {
         for (const one of running) {
           say(`Round ${round + 1} of ${rounds}: ${scenario.name} ${one.name}`);

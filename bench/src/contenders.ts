@@ -6,8 +6,6 @@ export interface Contender {
   readonly about: string;
   /** The program. */
   readonly main: string;
-  /** Of Node. Default none. */
-  readonly flags?: readonly string[];
 }
 
 /** What all contenders are told. */
@@ -18,7 +16,8 @@ export interface Surroundings {
   readonly dataDir: string;
 }
 
-const program = (name: string) => fileURLToPath(new URL(`contenders/${name}.ts`, import.meta.url));
+const inRepository = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const program = (name: string) => inRepository(`bench/src/contenders/${name}.ts`);
 
 export const limitJson: Contender = {
   name: 'limit-json',
@@ -26,25 +25,20 @@ export const limitJson: Contender = {
   main: program('limit-json'),
 };
 
-/** As docs/deploying.md has it. */
-const flags = ['--max-semi-space-size=16'];
-
-/** As it is published, put together with what it imports. */
-export function publishedProduct(main: string): Contender {
-  const about =
-    'ecwid-graphql as it is published, with access rules, limits, request ids, masking, and logs at info to a file, ' +
-    `by \`node ${flags.join(' ')}\``;
-  return { name: 'product', about, main, flags };
-}
-
-export const productFromSource: Contender = {
-  name: 'product, from source',
-  about: 'the same as it lies in the repository',
-  main: fileURLToPath(new URL('../../src/main.ts', import.meta.url)),
-  flags,
+export const product: Contender = {
+  name: 'product',
+  about:
+    'ecwid-graphql as it is published, with access rules, limits, request ids, masking, and logs at info to a file',
+  main: inRepository('src/main.ts'),
 };
 
-export const others: readonly Contender[] = [
+export const productFromSource: Contender = {
+  name: 'product-source',
+  about: 'the same as it lies in the repository: Node takes the types away as it starts',
+  main: product.main,
+};
+
+export const contenders: readonly Contender[] = [
   limitJson,
   { name: 'yoga-naive', about: 'graphql-yoga and the global fetch', main: program('yoga-naive') },
   { name: 'apollo-rest', about: '@apollo/server and @apollo/datasource-rest', main: program('apollo-rest') },
@@ -54,6 +48,8 @@ export const others: readonly Contender[] = [
     about: "the same with projection, one call for each id, and undici's dispatch",
     main: program('mercurius-tuned'),
   },
+  product,
+  productFromSource,
 ];
 
 const storeId = '4870020';

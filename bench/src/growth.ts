@@ -1,4 +1,5 @@
 import { readData } from './check-answers.ts';
+import { product } from './contenders.ts';
 import { drawCurves } from './draw-curves.ts';
 import { createRequests } from './load/requests.ts';
 import { type Saturation, saturate } from './measure.ts';
@@ -90,7 +91,8 @@ async function measureOnce(
   scenario: Scenario,
   { callers, seconds }: { readonly callers: number; readonly seconds: number },
 ): Promise<Point> {
-  const running = await startContender(workplace.product, workplace.start);
+  const published = workplace.contenders.find(({ name }) => name === product.name) ?? product;
+  const running = await startContender(published, workplace.start);
   try {
     const { bytes } = await readData(running, scenario, workplace.token);
     const nextRequest = createRequests(scenario, workplace.token);

@@ -19,7 +19,7 @@ export interface Saturation {
   readonly busy: number;
 }
 
-/** Until what is hot is compiled, for good: of what many operations run, sooner. */
+/** Until what is hot is compiled: the quicker the operations are, the sooner. */
 const warmUp = { leastSeconds: 4, operations: 40_000, mostSeconds: 12 };
 
 /** CPU time of one operation while `callers` ask as fast as they are answered. */

@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
 import { type Comparison, farMs, type Measured } from './compare.ts';
-import { type Contender, limitJson, productFromSource } from './contenders.ts';
+import { type Contender, limitJson } from './contenders.ts';
 import type { Scenario } from './scenarios.ts';
 import { geometricMean, median } from './statistics.ts';
 
@@ -82,17 +82,15 @@ export function printReport(comparison: Comparison, options: ReportOptions): str
     'Memory at its peak over all scenarios, and a start until the first right answer:',
     table(
       ['', 'peak RSS, MB', 'cold start, ms'],
-      [...names, productFromSource.name]
-        .filter((name) => comparison.coldStartMs.has(name))
-        .map((name) => [
-          name,
-          printSpread(comparison.peakMb.get(name) ?? []),
-          printSpread(comparison.coldStartMs.get(name) ?? []),
-        ]),
+      names.map((name) => [
+        name,
+        printSpread(comparison.peakMb.get(name) ?? []),
+        printSpread(comparison.coldStartMs.get(name) ?? []),
+      ]),
     ),
     scenarios.map(({ name, title }) => `- ${name}: ${title}`).join('\n'),
-    [...contenders, productFromSource]
-      .filter(({ name }) => comparison.coldStartMs.has(name))
+    contenders
+      .filter(({ name }) => names.includes(name))
       .map(({ name, about }) => `- ${name}: ${about}`)
       .join('\n'),
     `Made by \`${command}\`: ${rounds} rounds of ${seconds} s for each figure, on ${describeMachine(isPinned)}.`,

@@ -18,6 +18,9 @@ export interface StartOptions extends Omit<Surroundings, 'dataDir'> {
   readonly isPinned: boolean;
 }
 
+/** Half of what Node lets young objects take where a process has several GB to itself; nobody is slower with it. */
+export const nodeFlags = ['--max-semi-space-size=16'];
+
 // None outlives this process.
 const pids = new Set<number>();
 process.once('exit', () => {
@@ -26,14 +29,14 @@ process.once('exit', () => {
 
 /** A contender in a process of its own, as soon as it says where it listens. */
 export async function startContender(
-  { name, main, flags = [] }: Contender,
+  { name, main }: Contender,
   { directory, isPinned, ...surroundings }: StartOptions,
 ): Promise<Running> {
   const dataDir = mkdtempSync(join(directory, `${name}-`));
   const logPath = join(dataDir, 'log');
   const log = openSync(logPath, 'a');
   const [command, ...args] = nodeCommand(isPinned);
-  const child = spawn(command, [...args, ...flags, main], {
+  const child = spawn(command, [...args, ...nodeFlags, main], {
     env: environmentOf({ ...surroundings, dataDir }),
     stdio: ['ignore', 'pipe', log],
   });

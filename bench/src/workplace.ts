@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSchema } from 'graphql';
-import { buildProduct } from './build-product.ts';
-import { type Contender, others, publishedProduct, signToken } from './contenders.ts';
+import { buildContenders } from './build-contenders.ts';
+import { type Contender, contenders, signToken } from './contenders.ts';
 import { printPickers } from './pickers.ts';
 import { leaveCoreToGateways } from './pinning.ts';
 import { createScenarios, type Scenario } from './scenarios.ts';
@@ -15,7 +15,6 @@ import { type StandIn, startStandIn } from './upstream/start-stand-in.ts';
 export interface Workplace {
   readonly scenarios: readonly Scenario[];
   readonly contenders: readonly Contender[];
-  readonly product: Contender;
   readonly standIn: StandIn;
   readonly start: StartOptions;
   readonly token: string;
@@ -37,12 +36,11 @@ export async function openWorkplace(): Promise<Workplace> {
   const pickersPath = join(directory, 'pickers.mjs');
   writeFileSync(schemaPath, small);
   writeFileSync(pickersPath, printPickers(small, scenarios));
-  const product = publishedProduct(buildProduct(directory));
+  const built = await buildContenders(contenders, directory);
   const standIn = await startStandIn();
   return {
     scenarios,
-    contenders: [...others, product],
-    product,
+    contenders: built,
     standIn,
     start: { directory, isPinned, upstreamPort: standIn.port, schemaPath, pickersPath },
     token: signToken(),

@@ -112,10 +112,12 @@ export function createEcwidClient({
     });
     let begun: Attempt | undefined;
     try {
-      if (performance.now() >= endsAt) throw new EcwidTimeoutError();
+      const remainingMs = endsAt - performance.now();
+      // Whoever waited with it is told in the same moment that time is up, which timers tell a little early.
+      if (remainingMs < 1) throw new EcwidTimeoutError();
       begun = breaker?.begin(request.path.join('/'));
       if (!isRetry) retryBudget.earn();
-      const answer = await exchange(request, endsAt - performance.now(), isRetry);
+      const answer = await exchange(request, remainingMs, isRetry);
       begun?.succeeded();
       return answer;
     } catch (error) {

@@ -59,11 +59,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   let isTypeTold = false;
 
-  return (request, remainingMs, isRetry) => {
+  return async (request, remainingMs, isRetry) => {
     const { method = 'GET', signal } = request;
     const route = routeOf(request);
     const attributes = { 'http.request.method': method, 'url.template': route };
-    return inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    const sent = await inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
       const begunAt = performance.now();
       const report = (outcome: string, bytes: number) =>
@@ -80,8 +80,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
       }
       span.setAttribute('http.response.status_code', answer.status);
       report(String(answer.status), answer.bytes);
-      return readSuccess(answer);
+      return answer;
     });
+    return readSuccess(sent);
   };
 
   function readSuccess({ status, headers, text }: HttpAnswer): object {

@@ -106,12 +106,16 @@ export function shareReads(
 
   // Also what is being read: it may have been there before the change.
   function forget(changed?: Changed): void {
+    for (const [key, reads] of underWay) {
+      const [read] = reads;
+      if (changed && read && !mayHold(read, changed)) continue;
+      reads.length = 0;
+      underWay.delete(key);
+    }
     if (!changed) {
-      underWay.clear();
       remembered?.clear();
       return;
     }
-    for (const [key, [read]] of underWay) if (read && mayHold(read, changed)) underWay.delete(key);
     for (const [key, read] of remembered ?? []) if (mayHold(read, changed)) remembered?.delete(key);
   }
 

@@ -31,7 +31,7 @@ export function executeFields(
   source: unknown,
   path: Place,
 ): Answer | Promise<Answer> {
-  const values = readAll(shape, source) ?? fields.map(() => unread);
+  const values = hasProperties(source) ? shape.read(source) : fields.map(() => unread);
   let hasPromise = false;
   let done = 0;
   try {
@@ -44,20 +44,12 @@ export function executeFields(
       if (isPromise(value)) hasPromise = true;
     }
   } catch (error) {
+    // Nobody waits for those that were read ahead.
+    for (const value of values.slice(done + 1)) if (isPromise(value)) value.then(undefined, () => {});
     if (!hasPromise) throw error;
     return failAfter(values.slice(0, done), error);
   }
   return hasPromise ? settleFields(shape, values) : shape.make(values);
-}
-
-function readAll(shape: Shape, source: unknown): unknown[] | undefined {
-  if (!hasProperties(source)) return undefined;
-  try {
-    return shape.read(source);
-  } catch {
-    // A property has failed: each is read by itself then, and fails by itself.
-    return undefined;
-  }
 }
 
 function isKept({ kept }: PlannedField, value: unknown): boolean {

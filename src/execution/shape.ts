@@ -2,7 +2,10 @@ import { type Answer, blankAnswer, mostNames } from './blank-answer.ts';
 
 /** Reads the objects of one selection, and makes the answers of them: all their fields at once. */
 export interface Shape {
-  /** What a source has for each field, in their order, for whoever asks to do with as they like. */
+  /**
+   * What a source has for each field, in their order, for whoever asks to do with as they like. Never throws: what a
+   * property that fails has kept from being read is `unread`.
+   */
   readonly read: (source: Source) => unknown[];
   /** The answer that has these values, in the order of the fields. */
   readonly make: (values: readonly unknown[]) => Answer;
@@ -41,7 +44,15 @@ export function createShape(fields: readonly ShapedField[], compileAfter: number
 function createLoops(fields: readonly ShapedField[]): Shape {
   const blank = blankAnswer(fields.map(({ responseName }) => responseName));
   return {
-    read: (source) => fields.map(({ property }) => (property === undefined ? unread : source[property])),
+    read(source) {
+      const values: unknown[] = fields.map(() => unread);
+      try {
+        for (const [index, { property }] of fields.entries()) {
+          if (property !== undefined) values[index] = source[property];
+        }
+      } catch {}
+      return values;
+    },
     make(values) {
       const answer: Answer = blank ? { ...blank } : {};
       for (const [index, { responseName }] of fields.entries()) answer[responseName] = values[index];
@@ -54,9 +65,15 @@ function createLoops(fields: readonly ShapedField[]): Shape {
 function compile(fields: readonly ShapedField[]): Shape | undefined {
   const names = fields.flatMap(({ responseName, property = responseName }) => [responseName, property]);
   if (fields.length > mostNames || !names.every(isName)) return undefined;
-  const read = fields.map(({ property }) => (property === undefined ? 'unread' : `source.${property}`));
+  const none = fields.map(() => 'unread');
+  const reads = fields.map(({ property }, index) =>
+    property === undefined ? '' : `values[${index}] = source.${property};`,
+  );
   const made = fields.map(({ responseName }, index) => `${responseName}: values[${index}]`);
-  const code = `return { read: (source) => [${read}], make: (values) => ({ ${made} }) };`;
+  const code = `return {
+    read(source) { const values = [${none}]; try { ${reads.join(' ')} } catch {} return values; },
+    make: (values) => ({ ${made} }),
+  };`;
   try {
     return new Function('unread', code)(unread);
   } catch {
@@ -65,7 +82,7 @@ function compile(fields: readonly ShapedField[]): Shape | undefined {
   }
 }
 
-/** Of GraphQL; `__proto__` is one as well, and in an object literal more than that. */
+/** Of GraphQL, and no longer than those of people; `__proto__` is one as well, and in an object literal more than that. */
 function isName(text: string): boolean {
-  return /^[_A-Za-z][_0-9A-Za-z]*$/.test(text) && text !== '__proto__';
+  return /^[_A-Za-z][_0-9A-Za-z]{0,99}$/.test(text) && text !== '__proto__';
 }

@@ -158,10 +158,10 @@ describe('a store that is slow for a while', () => {
     const asked = Array.from({ length: 40 }, () => client.send(cart));
     const outcomes = await Promise.allSettled(asked);
     expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-    // Four at once, and once more after these were given up; and again where a moment was left.
-    expect(origin.requests.length).toBeLessThanOrEqual(12);
+    // Four at once, and once more after these were given up.
+    expect(origin.requests.length).toBeLessThanOrEqual(8);
     expect(breaker.isOpen).toBe(false);
-    expect(budget.left).toBeGreaterThanOrEqual(48);
+    expect(budget.left).toBeGreaterThanOrEqual(50);
   });
 
   test('has an order placed all the same', async () => {

@@ -138,6 +138,27 @@ describe('a plan answers as graphql-js does', () => {
     expect(errors?.map(({ path }) => path)).toEqual([['thing', 'a'], ['b']]);
   });
 
+  test.each(['string intNonNull float', 'intNonNull string float', 'float string intNonNull'])(
+    'of properties that are broken promises, beside one that fails all of them: %s',
+    async (fields) => {
+      // Whatever nobody waits for ends the process.
+      const { errors } = await executeByBoth(`{ thing { ${fields} } }`, () => ({
+        thing: {
+          get string() {
+            return Promise.reject(failure());
+          },
+          get intNonNull() {
+            throw coded();
+          },
+          get float() {
+            return Promise.reject(located());
+          },
+        },
+      }));
+      expect(errors?.length).toBeGreaterThan(0);
+    },
+  );
+
   test('of a method, which is called on its source', async () => {
     class Source {
       readonly own = 5;

@@ -46,17 +46,35 @@ describe('a shape', () => {
     expect(shape.read({ p0: 5 })).toEqual([5, undefined]);
   });
 
-  test.each(['a b', 'a-b', '', '1a', '__proto__', 'é', "a'", injection, 'a\u2028'])(
-    'has no code made of %j, which GraphQL does not let through as a name',
-    (name) => {
-      const shape = createShape([{ responseName: 'a', property: name }], 0);
-      expect(shape.read(Object.fromEntries([[name, 1]]))).toEqual([1]);
-      expect(shape.make([2])).toEqual({ a: 2 });
-      const aliased = createShape([{ responseName: name, property: 'a' }], 0);
-      expect(aliased.read({ a: 3 })).toEqual([3]);
-      expect(globalThis).not.toHaveProperty('injected');
-    },
-  );
+  test.each([0, 100])('keeps what it has read where a property fails, after %i objects', (compileAfter) => {
+    const shape = createShape(fields(7), compileAfter);
+    const source = {
+      p0: 0,
+      p1: 1,
+      get p3() {
+        throw new Error('It fails.');
+      },
+      p4: 4,
+    };
+    expect(shape.read(source)).toEqual([0, 1, unread, unread, unread, unread, unread]);
+  });
+
+  test.each([
+    ...['a b', 'a-b', '', '1a', '__proto__', 'é', "a'", injection, 'a\u2028', 'a\n'],
+    // So long that it is for nobody to read, and code of it takes as much memory.
+    'a'.repeat(101),
+  ])('has no code made of %j', (name) => {
+    const shape = createShape([{ responseName: 'a', property: name }], 0);
+    const { make } = shape;
+    expect(shape.read(Object.fromEntries([[name, 1]]))).toEqual([1]);
+    expect(shape.make).toBe(make);
+    expect(shape.make([2])).toEqual({ a: 2 });
+    const aliased = createShape([{ responseName: name, property: 'a' }], 0);
+    const { make: makeAliased } = aliased;
+    expect(aliased.read({ a: 3 })).toEqual([3]);
+    expect(aliased.make).toBe(makeAliased);
+    expect(globalThis).not.toHaveProperty('injected');
+  });
 
   test.each([
     'constructor',
