@@ -173,25 +173,33 @@ export function createCallBudget({
   }
 
   return {
-    async take(priority, { waitMs, deadlineMs = Number.POSITIVE_INFINITY, signal }) {
-      signal?.throwIfAborted();
+    take(priority, { waitMs, deadlineMs = Number.POSITIVE_INFINITY, signal }) {
+      if (signal?.aborted) return Promise.reject(signal.reason);
       const now = clock.monotonic();
-      if (lengthOf(line) === 0 && waitMs >= 0 && mayBegin(priority, now)) return begin(priority);
-      const { promise, resolve: go, reject: refuse } = Promise.withResolvers<Release>();
-      const taken: Waiting = { until: now + waitMs, go, refuse };
-      line[priority].push(taken);
-      leastUntil = Math.min(leastUntil, taken.until);
-      const release = limitTime({ ms: deadlineMs, signal }, (reason) => {
-        refuse(reason);
-        line[priority] = line[priority].filter((waiting) => waiting !== taken);
-        settle();
-      });
-      settle(now);
-      try {
-        return await promise;
-      } finally {
-        release();
+      if (lengthOf(line) === 0 && waitMs >= 0 && mayBegin(priority, now)) {
+        return Promise.resolve(begin(priority));
       }
+      return new Promise((resolve, reject) => {
+        const waiting: Waiting = {
+          until: now + waitMs,
+          go(release) {
+            endLimit();
+            resolve(release);
+          },
+          refuse(reason) {
+            endLimit();
+            reject(reason);
+          },
+        };
+        const endLimit = limitTime({ ms: deadlineMs, signal }, (reason) => {
+          waiting.refuse(reason);
+          line[priority] = line[priority].filter((other) => other !== waiting);
+          settle();
+        });
+        line[priority].push(waiting);
+        leastUntil = Math.min(leastUntil, waiting.until);
+        settle(now);
+      });
     },
 
     throttled(retryAfterMs = pause.defaultMs) {

@@ -1,6 +1,11 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createCallBudget, type Priority, type Release } from '../../src/ecwid/call-budget.ts';
+import {
+  type CallBudget,
+  createCallBudget,
+  type Priority,
+  type Release,
+} from '../../src/ecwid/call-budget.ts';
 
 /** Five calls at once, four of which may be others than for placing; and who got a place, in order. */
 function openBudget(perMinute = 6_000) {
@@ -101,14 +106,31 @@ describe('calls at once', () => {
     expect(isNext).toBe(true);
   });
 
-  test('leaves no listener behind with whoever has waited', async () => {
+  test.each([
+    ['has got a place', 'fulfilled', ({ release }) => release()],
+    ['was refused', 'rejected', ({ budget }) => budget.throttled(60_000)],
+    ['has left', 'rejected', ({ caller }) => caller.abort(new Error('gone'))],
+    ['ran out of time', 'rejected', () => {}, 20],
+  ] satisfies [
+    string,
+    string,
+    (way: { release: Release; budget: CallBudget; caller: AbortController }) => void,
+    number?,
+  ][])('hold no timer and no listener for one that %s', async (_how, status, end, deadlineMs = 60_000) => {
     const budget = createCallBudget({ perMinute: 6_000, atOnce: 1 });
-    const { signal } = new AbortController();
+    const caller = new AbortController();
+    const { signal } = caller;
+    const held = () => ({
+      timers: process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length,
+      listeners: getEventListeners(signal, 'abort').length,
+    });
     const release = await budget.take('placing', { waitMs: 0, signal });
-    const waiting = budget.take('placing', { waitMs: 60_000, signal });
-    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
-    release();
-    await waiting;
-    expect(getEventListeners(signal, 'abort')).toEqual([]);
+    const before = held();
+    const waiting = budget.take('placing', { waitMs: 30_000, deadlineMs, signal });
+    expect(held()).toEqual({ timers: before.timers + 1, listeners: 1 });
+    end({ release, budget, caller });
+    expect(await Promise.allSettled([waiting])).toMatchObject([{ status }]);
+    expect(held()).toEqual(before);
+    expect(budget.waiting).toBe(0);
   });
 });
