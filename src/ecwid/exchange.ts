@@ -59,11 +59,11 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   let isTypeTold = false;
 
-  return async (request, remainingMs, isRetry) => {
+  return (request, remainingMs, isRetry) => {
     const { method = 'GET', signal } = request;
     const route = routeOf(request);
     const attributes = { 'http.request.method': method, 'url.template': route };
-    const sent = await inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    const sent = inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
       const begunAt = performance.now();
       const report = (outcome: string, bytes: number) =>
@@ -82,7 +82,8 @@ export function createExchange(options: ExchangeOptions): Exchange {
       report(String(answer.status), answer.bytes);
       return answer;
     });
-    return readSuccess(sent);
+    // Outside of the span, which does not fail with what the answer says.
+    return sent.then(readSuccess);
   };
 
   function readSuccess({ status, headers, text }: HttpAnswer): object {
