@@ -26,22 +26,17 @@ export function isCartId(id: string): boolean {
 }
 
 /** `GET /carts/{cartId}`; null where there is none. */
-export async function findCart(
+export function findCart(
   ecwid: EcwidClient,
   cartId: string,
   { fields, signal }: ReadOptions,
 ): Promise<Cart | null> {
-  if (!isCartId(cartId)) return null;
-  const answer = await nullIfMissing(
-    ecwid.send<Cart | SearchResult<Cart>>({
-      path: ['carts', cartId],
-      fields,
-      signal,
-    }),
-  );
-  const cart = answer && unwrapCart(answer);
-  // The id is known even where it was not asked for, or an odd answer leaves it out.
-  return cart && (cart.cartId ?? null) === null ? { ...cart, cartId } : cart;
+  if (!isCartId(cartId)) return Promise.resolve(null);
+  return ecwid.send<Cart | SearchResult<Cart>>({ path: ['carts', cartId], fields, signal }).then((answer) => {
+    const cart = unwrapCart(answer);
+    // The id is known even where it was not asked for, or an odd answer leaves it out.
+    return cart && (cart.cartId ?? null) === null ? { ...cart, cartId } : cart;
+  }, nullIfMissing);
 }
 
 // The oldest documentation shows a search result of one where the others show the cart itself. A cart has
@@ -80,7 +75,8 @@ export function searchCarts(
 /** `PUT /carts/{cartId}`; false where there is none. Never cancelled: a write that left is a write to know of. */
 export async function updateCart(ecwid: EcwidClient, cartId: string, update: CartUpdate): Promise<boolean> {
   if (!isCartId(cartId)) return false;
-  return (await nullIfMissing(ecwid.send({ method: 'PUT', path: ['carts', cartId], body: update }))) !== null;
+  const request = { method: 'PUT', path: ['carts', cartId], body: update } as const;
+  return (await ecwid.send(request).catch(nullIfMissing)) !== null;
 }
 
 /** `POST /carts/{cartId}/place`; throws whatever went wrong, 404 included. Never cancelled, as above. */

@@ -182,10 +182,8 @@ export function isMissing(error: unknown): boolean {
   return error.errorCode === undefined || /^(?!STORE|PROFILE)[A-Z]+_NOT_FOUND$/.test(error.errorCode);
 }
 
-/** Null for what Ecwid does not have. */
-export function nullIfMissing<Value>(answer: Promise<Value>): Promise<Value | null> {
-  return answer.catch((error) => {
-    if (isMissing(error)) return null;
-    throw error;
-  });
+/** Of a failed call: null for what Ecwid does not have. Throws every other failure as it is. */
+export function nullIfMissing(error: unknown): null {
+  if (isMissing(error)) return null;
+  throw error;
 }

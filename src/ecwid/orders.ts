@@ -63,13 +63,13 @@ export const paymentStatuses = [
  * `GET /orders/{orderId}`, by the public id or the internal number; null where there is none. Unlike a search
  * it knows what was written a moment ago.
  */
-export async function findOrder(
+export function findOrder(
   ecwid: EcwidClient,
   orderId: string,
   { fields, signal }: ReadOptions,
 ): Promise<Order | null> {
-  if (!isOrderId(orderId)) return null;
-  return nullIfMissing(ecwid.send<Order>({ path: ['orders', orderId], fields, signal }));
+  if (!isOrderId(orderId)) return Promise.resolve(null);
+  return ecwid.send<Order>({ path: ['orders', orderId], fields, signal }).catch(nullIfMissing);
 }
 
 /** How many ids `GET /orders?ids=` takes: as many as it answers with orders. */
