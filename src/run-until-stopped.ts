@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import { type Close, closeInReverse } from './closing.ts';
 import { type Config, readConfig } from './config.ts';
 import { abandonLog, createLog, finishLog } from './log.ts';
@@ -39,6 +40,7 @@ export async function runUntilStopped(start: Start, port: Parameters<typeof read
     process.stdout.write(`${greeting}\n`);
     // It is written at exit otherwise, which a process that is killed does not come to.
     flushCompileCache();
+    keepYoungObjectsYoung();
     await stopped;
   } finally {
     await closeInReverse(opened);
@@ -47,6 +49,16 @@ export async function runUntilStopped(start: Start, port: Parameters<typeof read
     await finishLog();
     clearTimeout(fuse);
   }
+}
+
+/**
+ * What V8 has seen to outlive two young collections, as all of a request does while Ecwid is slow or a page is large, it
+ * puts among the old objects from the start from then on, and for good: there each is in the way until all are collected.
+ * With the first requests that would be chance. Not sooner, as code that is kept from one start to the next is good for
+ * the flags alone that it was made under.
+ */
+function keepYoungObjectsYoung(): void {
+  setFlagsFromString('--no-allocation-site-pretenuring');
 }
 
 function exitNow(code?: number): void {
