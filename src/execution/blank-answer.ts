@@ -1,8 +1,5 @@
 export type Answer = Record<string, unknown>;
 
-/** Of more V8 makes a dictionary, however they come. */
-export const mostNames = 128;
-
 /**
  * An object that has all the names of an answer, to begin one with as a copy of it. Undefined where it is as well to
  * begin with none. Given more than 16 names one after another, V8 makes a dictionary of an object, which JSON.stringify
@@ -10,6 +7,6 @@ export const mostNames = 128;
  * of up to 128 names.
  */
 export function blankAnswer(names: readonly string[]): Readonly<Answer> | undefined {
-  if (names.length <= 16 || names.length > mostNames) return undefined;
+  if (names.length <= 16 || names.length > 128) return undefined;
   return JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, null]))));
 }

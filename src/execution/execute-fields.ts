@@ -10,12 +10,11 @@ import type { ExecutionContext } from 'graphql/execution/execute.js';
 import { inspect } from 'graphql/jsutils/inspect.js';
 import { addPath, type Path } from 'graphql/jsutils/Path.js';
 import type { Answer } from './blank-answer.ts';
-import { hasProperties, isPromise } from './is-promise.ts';
+import { isPromise } from './is-promise.ts';
 import type { PlannedField, PlannedOutput, PlannedSelection } from './plan.ts';
 import { readField } from './read-field.ts';
 import { pathOf, ResolveInfo } from './resolve-info.ts';
 import { runtimeTypeOf } from './runtime-type.ts';
-import { type Shape, unread } from './shape.ts';
 
 type Place = Path | undefined;
 type Info = GraphQLResolveInfo | undefined;
@@ -27,60 +26,46 @@ type OutputOf<Kind> = Extract<PlannedOutput, { readonly kind: Kind }>;
 /** The fields selected of one object. */
 export function executeFields(
   context: ExecutionContext,
-  { fields, shape }: PlannedSelection,
+  { fields, blank }: PlannedSelection,
   source: unknown,
   path: Place,
 ): Answer | Promise<Answer> {
-  const values = hasProperties(source) ? shape.read(source) : fields.map(() => unread);
+  const answer: Answer = blank ? { ...blank } : {};
   let hasPromise = false;
-  let done = 0;
   try {
-    for (; done < fields.length; done += 1) {
-      const field = fields[done] as PlannedField;
-      const found = values[done];
-      if (isKept(field, found)) continue;
-      const value = executeField(context, field, source, path, found);
-      values[done] = value;
+    for (const field of fields) {
+      const value = executeField(context, field, source, path);
+      answer[field.responseName] = value;
       if (isPromise(value)) hasPromise = true;
     }
   } catch (error) {
-    // Nobody waits for those that were read ahead.
-    for (const value of values.slice(done + 1)) if (isPromise(value)) value.then(undefined, () => {});
     if (!hasPromise) throw error;
-    return failAfter(values.slice(0, done), error);
+    // Those before it may fail as well, and are to be waited for.
+    return settleFields(answer).finally(() => {
+      throw error;
+    });
   }
-  return hasPromise ? settleFields(shape, values) : shape.make(values);
+  return hasPromise ? settleFields(answer) : answer;
 }
 
-function isKept({ kept }: PlannedField, value: unknown): boolean {
-  return typeof value === kept && (kept !== 'number' || Number.isFinite(value));
+async function settleFields(answer: Answer): Promise<Answer> {
+  const values = await Promise.all(Object.values(answer));
+  for (const [index, responseName] of Object.keys(answer).entries()) answer[responseName] = values[index];
+  return answer;
 }
 
-async function settleFields(shape: Shape, values: readonly unknown[]): Promise<Answer> {
-  return shape.make(await Promise.all(values));
-}
-
-/** Those before it may fail as well, and are to be waited for. */
-async function failAfter(values: readonly unknown[], error: unknown): Promise<never> {
-  await Promise.all(values).catch(() => {});
-  throw error;
-}
-
-/** @param found what the source has for the field, or `unread` */
 export function executeField(
   context: ExecutionContext,
   field: PlannedField,
   source: unknown,
   parentPath: Place,
-  found: unknown,
 ): unknown {
   const { output } = field;
-  if ((found === null || found === undefined) && !output.isNonNull) return null;
   const path = field.needsPath ? pathOf(field, parentPath) : undefined;
   try {
     const info = field.needsInfo ? new ResolveInfo(context, field, parentPath, path) : undefined;
-    const value = readField(context, field, source, parentPath, info, found);
-    if (isKept(field, value)) return value;
+    const value = readField(context, field, source, parentPath, info);
+    if (typeof value === field.kept && (field.kept !== 'number' || Number.isFinite(value))) return value;
     if ((value === null || value === undefined) && !output.isNonNull) return null;
     const completed = isPromise(value)
       ? completeLater(context, field, output, info, path, value)

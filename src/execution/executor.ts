@@ -30,12 +30,9 @@ interface KnownDocument {
  */
 export function createExecutor({
   planAfter = 1,
-  compileAfter = 200,
 }: {
   /** How often an operation has run before it is planned. */
   readonly planAfter?: number;
-  /** How many objects of a selection were read before code is made for it, which takes as long as reading some eighty. */
-  readonly compileAfter?: number;
 } = {}): Execute {
   const documents = new WeakMap<DocumentNode, KnownDocument>();
 
@@ -50,7 +47,7 @@ export function createExecutor({
     const run = runs.get(operation) ?? 0;
     runs.set(operation, run + 1);
     if (run < planAfter) return undefined;
-    const plan = planOperation(schema, document, operation, { mostFields: known.left, compileAfter });
+    const plan = planOperation(schema, document, operation, known.left);
     known.left -= plan?.size ?? 0;
     plans.set(operation, plan);
     return plan;

@@ -30,11 +30,11 @@ import {
 // Not of its public interface, but the very functions that `execute` is made of: what it does they decide.
 import { collectFields, collectSubfields } from 'graphql/execution/collectFields.js';
 import { getFieldDef } from 'graphql/execution/execute.js';
+import { type Answer, blankAnswer } from './blank-answer.ts';
 import { type PlannedArguments, planArguments } from './plan-arguments.ts';
 import { type CoerceVariables, planVariables } from './plan-variables.ts';
-import { createShape, type Shape } from './shape.ts';
 
-/** All of an operation that is the same each time it runs, whatever its variables are. */
+/** All of an operation that is the same each time it runs, whatever its variables are. Never changed. */
 export interface Plan {
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
@@ -49,7 +49,8 @@ export interface Plan {
 /** What is selected of one object. */
 export interface PlannedSelection {
   readonly fields: readonly PlannedField[];
-  readonly shape: Shape;
+  /** What its answer begins as, where that is not empty. */
+  readonly blank: Readonly<Answer> | undefined;
 }
 
 /** A field in one place of the answer. */
@@ -103,12 +104,6 @@ function keptOf(outputType: GraphQLOutputType): Kept {
   return keptBy.get(type) ?? (isScalarType(type) ? type.extensions.kept : undefined);
 }
 
-export interface PlanLimits {
-  readonly mostFields: number;
-  /** How many objects of one selection are read before code is made for it. */
-  readonly compileAfter: number;
-}
-
 /** As keys of an object of the answer they would be more than that. */
 const unplannableNames = ['__proto__', 'then'];
 
@@ -121,7 +116,7 @@ export function planOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  { mostFields, compileAfter }: PlanLimits,
+  mostFields: number,
 ): Plan | undefined {
   const rootType = schema.getRootType(operation.operation);
   if (!rootType || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
@@ -160,14 +155,7 @@ export function planOperation(
         needsPath: output.kind !== 'leaf',
       });
     }
-    const shape = createShape(
-      fields.map(({ responseName, definition, resolve }) => ({
-        responseName,
-        property: resolve ? undefined : definition.name,
-      })),
-      compileAfter,
-    );
-    return { fields, shape };
+    return { fields, blank: blankAnswer(fields.map(({ responseName }) => responseName)) };
   };
 
   const planSubselection = (type: GraphQLObjectType, nodes: readonly FieldNode[]) =>

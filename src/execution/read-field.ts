@@ -4,7 +4,6 @@ import type { Path } from 'graphql/jsutils/Path.js';
 import { hasProperties } from './is-promise.ts';
 import type { PlannedField } from './plan.ts';
 import { ResolveInfo } from './resolve-info.ts';
-import { unread } from './shape.ts';
 
 type Method = (args: object, context: unknown, info: GraphQLResolveInfo) => unknown;
 
@@ -15,7 +14,6 @@ export function readField(
   source: unknown,
   parentPath: Path | undefined,
   info: GraphQLResolveInfo | undefined,
-  found: unknown,
 ): unknown {
   const { resolve, definition, args } = field;
   const { contextValue, variableValues } = context;
@@ -23,7 +21,7 @@ export function readField(
     return resolve(source, args.make(variableValues), contextValue, info as GraphQLResolveInfo);
   }
   if (!hasProperties(source)) return undefined;
-  const value = found === unread ? source[definition.name] : found;
+  const value = source[definition.name];
   if (typeof value !== 'function') return value;
   const told = info ?? new ResolveInfo(context, field, parentPath, undefined);
   // Read anew, since it is the source's method.

@@ -9,12 +9,10 @@ import type { Answer } from './blank-answer.ts';
 import { executeField, executeFields } from './execute-fields.ts';
 import { isPromise } from './is-promise.ts';
 import type { Plan, PlannedField, PlannedSelection } from './plan.ts';
-import { unread } from './shape.ts';
 
 /**
  * Does with a plan what graphql-js's `execute` does with its operation, to the letter and in the same turns of the
- * event loop; only the order of errors may differ, and an object's properties are read before its resolvers are asked,
- * which getters could tell. What it saves is to find out, for each value, what is the same
+ * event loop; only the order of errors may differ. What it saves is to find out, for each value, what is the same
  * for all of them. The objects of the answer are plain ones, which JSON.stringify is quick with.
  */
 export function runPlan(plan: Plan, args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
@@ -58,7 +56,7 @@ function executeSerially(
   source: unknown,
 ): Answer | Promise<Answer> {
   const add = (answer: Answer, field: PlannedField): Answer | Promise<Answer> => {
-    const value = executeField(context, field, source, undefined, unread);
+    const value = executeField(context, field, source, undefined);
     if (!isPromise(value)) {
       answer[field.responseName] = value;
       return answer;

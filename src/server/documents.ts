@@ -148,5 +148,5 @@ function sizeOf(
 ): number {
   const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
   const planned = Math.min(fields * operations, mostPlanned);
-  return Math.max(1, text.length * 2 + tokenCount * 460 + planned * 800);
+  return Math.max(1, text.length * 2 + tokenCount * 460 + planned * 400);
 }

@@ -8,16 +8,12 @@ import { smallSchema } from './small-schema.ts';
 
 type Run = Partial<Omit<ExecutionArgs, 'document' | 'schema' | 'contextValue'>>;
 
-/** How often `executeByBoth` runs an operation. */
-export const executors = 5;
-
-/** What a plan answers with, by loops and compiled, and graphql-js as well; the root is made anew for each. */
+/** What a plan answers with, and graphql-js as well; the root is made anew for either. */
 export async function executeByBoth(text: string, makeRoot: () => unknown = () => ({}), run: Run = {}) {
   const document = parse(text);
-  const executePlanned = createExecutor({ planAfter: 0, compileAfter: 1_000 });
-  const executeCompiled = createExecutor({ planAfter: 0, compileAfter: 0 });
+  const executePlanned = createExecutor({ planAfter: 0 });
   const outcomes = [];
-  for (const executor of [execute, executePlanned, executePlanned, executeCompiled, executeCompiled]) {
+  for (const executor of [execute, executePlanned, executePlanned]) {
     const calls: unknown[] = [];
     const args = { ...run, schema: smallSchema, document, rootValue: makeRoot(), contextValue: { calls } };
     const result = await executor(args);
@@ -37,5 +33,5 @@ export function isPlanned(text: string, mostFields = 1_000): boolean {
   const document = parse(text);
   const [operation] = document.definitions;
   if (operation?.kind !== 'OperationDefinition') throw new Error('The text has to begin with an operation.');
-  return planOperation(smallSchema, document, operation, { mostFields, compileAfter: 0 }) !== undefined;
+  return planOperation(smallSchema, document, operation, mostFields) !== undefined;
 }

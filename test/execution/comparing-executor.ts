@@ -18,13 +18,13 @@ export function takeDifferences(): readonly string[] {
 }
 
 /**
- * Runs each operation by plan, compiled from its first time on, and keeps graphql-js at its heels: that gets the very values,
+ * Runs each operation by plan, from its first time on, and keeps graphql-js at its heels: that gets the very values,
  * promises and errors that resolvers answered the plan with, so nothing is done twice, and has to come to the same
  * answer from them.
  */
 export function createComparingExecutor(
   schema: GraphQLSchema,
-  executePlanned: Execute = createExecutor({ planAfter: 0, compileAfter: 0 }),
+  executePlanned: Execute = createExecutor({ planAfter: 0 }),
 ): Execute {
   prepareResolvers(schema);
   return (args) => {
