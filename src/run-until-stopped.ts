@@ -52,10 +52,9 @@ export async function runUntilStopped(start: Start, port: Parameters<typeof read
 }
 
 /**
- * What V8 has seen to outlive two young collections, as all of a request does while Ecwid is slow or a page is large, it
- * puts among the old objects from the start from then on, and for good: there each is in the way until all are collected.
- * With the first requests that would be chance. Not sooner, as code that is kept from one start to the next is good for
- * the flags alone that it was made under.
+ * What V8 has seen to outlive a young collection, as all of a request may while Ecwid is slow or a page is large, it makes
+ * among the old objects from then on: there each is in the way until all are collected. Not sooner, as the code that Node
+ * keeps, of its own modules as well, is good for the flags alone that it was made under, and a start would take longer.
  */
 function keepYoungObjectsYoung(): void {
   setFlagsFromString('--no-allocation-site-pretenuring');

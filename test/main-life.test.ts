@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { main, query, start, temporary } from './program.ts';
 import { startScriptedOrigin } from './scripted-origin.ts';
 
@@ -15,6 +15,26 @@ function startFragile(text: string, environment: Record<string, string> = {}) {
 }
 
 describe('the life of ecwid-graphql', () => {
+  test('begins with a word to V8 about young objects, which it knows', async () => {
+    const telling = `
+      import v8 from 'node:v8';
+      import { syncBuiltinESMExports } from 'node:module';
+      const { setFlagsFromString } = v8;
+      v8.setFlagsFromString = (flags) => {
+        setFlagsFromString(flags);
+        process.stderr.write(\`It was told \${flags}.\\n\`);
+      };
+      syncBuiltinESMExports();
+    `;
+    const preloaded = `data:text/javascript,${encodeURIComponent(telling)}`;
+    const program = start(process.execPath, ['--import', preloaded, main]);
+    await program.says(listening);
+    await vi.waitFor(() => expect(program.said()).toContain('It was told --no-allocation-site-pretenuring.'));
+    expect(program.said()).not.toMatch(/unrecognized/i);
+    program.child.kill('SIGTERM');
+    expect(await program.exited).toBe(0);
+  });
+
   test.each([
     ['an exception', `setImmediate(() => parseLimits('secret words'))`, { error: 'RangeError' }],
     ['a rejection', `parseLimits('secret words')`, { error: 'RangeError' }],
