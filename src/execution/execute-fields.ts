@@ -49,8 +49,9 @@ export function executeFields(
 }
 
 async function settleFields(answer: Answer): Promise<Answer> {
-  const values = await Promise.all(Object.values(answer));
-  for (const [index, responseName] of Object.keys(answer).entries()) answer[responseName] = values[index];
+  const names = Object.keys(answer);
+  const values = await Promise.all(names.map((name) => answer[name]));
+  for (let index = 0; index < names.length; index += 1) answer[names[index] as string] = values[index];
   return answer;
 }
 
@@ -161,6 +162,38 @@ function completeList(
       `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.definition.name}".`,
     );
   }
+  return Array.isArray(value)
+    ? completeArray(context, field, item, info, path, value)
+    : completeIterable(context, field, item, info, path, value);
+}
+
+function completeArray(
+  context: ExecutionContext,
+  field: PlannedField,
+  item: PlannedOutput,
+  info: Info,
+  path: Place,
+  value: readonly unknown[],
+): unknown {
+  // One that grows takes room for 17.
+  const completed = value.slice();
+  let hasPromise = false;
+  for (let index = 0; index < completed.length; index += 1) {
+    const completedItem = completeItem(context, field, item, info, path, index, completed[index]);
+    if (isPromise(completedItem)) hasPromise = true;
+    completed[index] = completedItem;
+  }
+  return hasPromise ? Promise.all(completed) : completed;
+}
+
+function completeIterable(
+  context: ExecutionContext,
+  field: PlannedField,
+  item: PlannedOutput,
+  info: Info,
+  path: Place,
+  value: Iterable<unknown>,
+): unknown {
   const completed: unknown[] = [];
   let hasPromise = false;
   for (const element of value) {

@@ -28,10 +28,13 @@ interface PlannedArgument {
   readonly isNonNull: boolean;
 }
 
+/** Nothing to do with. */
+const none: Args = Object.freeze({});
+
 /** Looks once at what is the same in each call. What needs more than that is left to graphql-js, mistakes among it. */
 export function planArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode): PlannedArguments {
   const makeAnew: PlannedArguments['make'] = (variables) => getArgumentValues(definition, node, variables);
-  if (definition.args.length === 0) return { make: () => ({}), isConstant: true };
+  if (definition.args.length === 0) return { make: () => none, isConstant: true };
   const planned = planEach(definition, node);
   if (planned === undefined) return { make: makeAnew, isConstant: false };
   const make: PlannedArguments['make'] = (variables) => {
