@@ -24,13 +24,13 @@ function isTraced(): boolean {
 }
 
 /** Runs a part of a request as a span of its own. Of an error the span holds the name and the code, no words. */
-export function inSpan<Result>(
+export function inSpan<Answer>(
   name: string,
   options: SpanOptions,
-  run: (span: Span) => Promise<Result>,
-): Promise<Result> {
+  run: (span: Span) => Answer,
+): Answer | Promise<Awaited<Answer>> {
   if (!isTraced()) return run(noSpan);
-  return tracer.startActiveSpan(name, options, async (span) => {
+  return tracer.startActiveSpan(name, options, async (span): Promise<Awaited<Answer>> => {
     try {
       return await run(span);
     } catch (error) {

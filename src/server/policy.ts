@@ -190,7 +190,7 @@ export function createPolicy(options: PolicyOptions): Policy {
       const isMutation = operation === OperationTypeNode.MUTATION;
       const release = isMutation ? undefined : context.limitTime(limits.querySeconds * 1_000 * readingShare);
       try {
-        const result = await inSpan(operation, { attributes }, async () =>
+        const result = await inSpan(operation, { attributes }, () =>
           execute({ ...args, rootValue, contextValue: context }),
         );
         const { fieldErrors, event } = context;

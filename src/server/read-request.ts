@@ -35,7 +35,9 @@ export async function readRequest(
   extraNames: readonly string[],
 ): Promise<Params> {
   const params =
-    request.method === 'GET' ? readQuery(request, limits, extraNames) : await readOperation(request, limits);
+    request.method === 'GET'
+      ? readQuery(request, limits, extraNames)
+      : asOperation(await readValue(request, limits));
   checkParams(params, extraNames);
   return params;
 }
@@ -67,8 +69,7 @@ function readQuery({ url = '' }: Incoming, limits: RequestLimits, extraNames: re
   return Object.fromEntries([...texts, ...values]);
 }
 
-async function readOperation(request: Incoming, limits: RequestLimits): Promise<object> {
-  const value = await readValue(request, limits);
+function asOperation(value: unknown): object {
   if (Array.isArray(value)) {
     throw badRequest('Only one operation is taken in a request; send each of a list by itself.');
   }
@@ -94,7 +95,9 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 async function readValue(request: Incoming, limits: RequestLimits): Promise<unknown> {
-  return request.readableEnded ? readBefore(request, limits) : readJson(request, limits);
+  if (request.readableEnded) return readBefore(request, limits);
+  if (Number(request.headers['content-length']) > limits.body) throw tooLarge(limits);
+  return parseJson(decode(await readBytes(request, limits)), bodyName, limits);
 }
 
 const bodyName = 'The body of the request';
@@ -106,15 +109,9 @@ function readBefore({ body }: Incoming, limits: RequestLimits): unknown {
   return body;
 }
 
-async function readJson(request: Incoming, limits: RequestLimits): Promise<unknown> {
-  return parseJson(await readText(request, limits), bodyName, limits);
-}
-
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-async function readText(request: Incoming, limits: RequestLimits): Promise<string> {
-  if (Number(request.headers['content-length']) > limits.body) throw tooLarge(limits);
-  const body = await readBytes(request, limits);
+function decode(body: Uint8Array): string {
   try {
     return utf8.decode(body);
   } catch {
