@@ -1,4 +1,5 @@
 import { type EcwidClient, withPriority } from '../ecwid/client.ts';
+import type { EndSignal } from '../ecwid/end-signal.ts';
 import { describeFailure, type EcwidError } from '../ecwid/errors.ts';
 import type { WrittenOrder } from '../ecwid/tolerant.ts';
 import type { Log } from '../log.ts';
@@ -43,7 +44,7 @@ export interface Checkout {
    */
   placeOrder(cartId: string, viewer: Viewer): Promise<Ending<Refusal>>;
   /** Creates an order from its details; with a key exactly once. `signal` ends no more than its calculation. */
-  createOrder(request: OrderRequest, viewer: Viewer, signal?: AbortSignal): Promise<Ending<CreationRefusal>>;
+  createOrder(request: OrderRequest, viewer: Viewer, signal?: EndSignal): Promise<Ending<CreationRefusal>>;
   /** Begins nothing new, and is done when what was sent has been answered and written down. */
   close(): Promise<void>;
 }
@@ -97,7 +98,7 @@ export function createCheckout({
   async function countThrown<Value>(
     mutation: Mutation,
     work: Promise<Value>,
-    signal?: AbortSignal,
+    signal?: EndSignal,
   ): Promise<Value> {
     try {
       return await work;

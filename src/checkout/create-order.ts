@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EcwidClient, withDeadline } from '../ecwid/client.ts';
+import type { EndSignal } from '../ecwid/end-signal.ts';
 import { EcwidAnswerError, EcwidError, EcwidStatusError, fateOfWrite } from '../ecwid/errors.ts';
 import { calculateOrder, paymentStatuses, createOrder as postOrder, searchOrders } from '../ecwid/orders.ts';
 import { responseFields } from '../ecwid/response-fields.ts';
@@ -35,7 +36,7 @@ export interface CreateOrderOptions {
   readonly timing: Timing;
   readonly viewer: Viewer;
   /** Ends the calculation; never the creation. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: EndSignal | undefined;
 }
 
 /** Creates an order from all its details; with a key, once for that key of this viewer's. */
@@ -144,7 +145,7 @@ type Prepared = { readonly order: WireObject } | { readonly refused: CreationRef
 async function prepare(
   { details, calculate }: OrderRequest,
   ecwid: EcwidClient,
-  signal?: AbortSignal,
+  signal?: EndSignal,
 ): Promise<Prepared> {
   let order = details;
   if (calculate) {

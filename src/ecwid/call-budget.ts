@@ -1,3 +1,4 @@
+import type { EndSignal } from './end-signal.ts';
 import { EcwidBudgetError } from './errors.ts';
 import { createSharedTokens, type TokenSource } from './shared-tokens.ts';
 import { limitTime } from './time-limit.ts';
@@ -34,7 +35,7 @@ export interface TakeOptions {
   readonly waitMs: number;
   /** In which the call has to end. Default no end. */
   readonly deadlineMs?: number;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: EndSignal | undefined;
 }
 
 /** Time as an argument, so that a test can be its master. */

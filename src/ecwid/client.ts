@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type CallBudget, createCallBudget, type Priority } from './call-budget.ts';
 import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
+import { type EndSignal, throwIfAborted } from './end-signal.ts';
 import { EcwidStatusError, EcwidTimeoutError } from './errors.ts';
 import { createExchange, type ExchangeOptions } from './exchange.ts';
 import { type EcwidRequest, isWrite } from './request.ts';
@@ -23,7 +23,7 @@ export interface EcwidClientOptions extends Omit<ExchangeOptions, 'attemptMs'> {
 /** What every reading function takes beside what to read. */
 export interface ReadOptions {
   readonly fields: ResponseFields;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: EndSignal | undefined;
 }
 
 export interface EcwidClient {
@@ -58,6 +58,13 @@ export function withPriority(ecwid: EcwidClient, priority: Priority): EcwidClien
   return { storeId: ecwid.storeId, send: (request) => ecwid.send({ ...request, priority }) };
 }
 
+/** Of a call with its retries, on the clock that only grows. */
+interface Times {
+  readonly endsAt: number;
+  /** By when the last attempt has to begin. */
+  readonly lastBeginAt: number;
+}
+
 /** One store of the Ecwid REST API, version 3: when a request is sent, and when again. */
 export function createEcwidClient({
   deadlineMs: mostMs = 10_000,
@@ -72,38 +79,41 @@ export function createEcwidClient({
 
   return {
     storeId: options.storeId,
-    async send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
-      const { signal, deadlineMs = mostMs, beginWithinMs = mostMs } = request;
-      signal?.throwIfAborted();
+    send<Answer extends object>(request: EcwidRequest): Promise<Answer> {
+      const { deadlineMs = mostMs, beginWithinMs = mostMs } = request;
       const begunAt = performance.now();
       const endsAt = begunAt + Math.min(deadlineMs, mostMs);
       const lastBeginAt = Math.min(endsAt, begunAt + beginWithinMs);
-      for (let retries = 0; ; retries += 1) {
-        try {
-          return (await attempt(request, { endsAt, lastBeginAt, isRetry: retries > 0 })) as Answer;
-        } catch (error) {
-          signal?.throwIfAborted();
-          const pauseMs = retry({
-            isWrite: isWrite(request),
-            error,
-            retries,
-            remainingMs: lastBeginAt - performance.now(),
-            random: Math.random(),
-          });
-          if (pauseMs === null || !retryBudget.spend()) throw error;
-          await pause(pauseMs, signal);
-        }
-      }
+      return sendInTime(request, { endsAt, lastBeginAt }, 0) as Promise<Answer>;
     },
   };
 
+  function sendInTime(request: EcwidRequest, times: Times, retries: number): Promise<object> {
+    return attempt(request, times, retries > 0).catch(async (error) => {
+      const { signal } = request;
+      throwIfAborted(signal);
+      const pauseMs = retry({
+        isWrite: isWrite(request),
+        error,
+        retries,
+        remainingMs: times.lastBeginAt - performance.now(),
+        random: Math.random(),
+      });
+      if (pauseMs === null || !retryBudget.spend()) throw error;
+      await pause(pauseMs, signal);
+      return sendInTime(request, times, retries + 1);
+    });
+  }
+
   async function attempt(
     request: EcwidRequest,
-    { endsAt, lastBeginAt, isRetry }: { endsAt: number; lastBeginAt: number; isRetry: boolean },
+    { endsAt, lastBeginAt }: Times,
+    isRetry: boolean,
   ): Promise<object> {
+    const { signal } = request;
+    throwIfAborted(signal);
     // Nobody waits for a turn that is not to be used.
     breaker?.check();
-    const { signal } = request;
     const now = performance.now();
     const release = await budget.take(priorityOf(request), {
       waitMs: lastBeginAt - now,
@@ -117,7 +127,7 @@ export function createEcwidClient({
       if (remainingMs < 1) throw new EcwidTimeoutError();
       begun = breaker?.begin(request.path.join('/'));
       if (!isRetry) retryBudget.earn();
-      const answer = await exchange(request, remainingMs, isRetry);
+      const answer = exchange.read(await exchange.send(request, remainingMs, isRetry));
       begun?.succeeded();
       return answer;
     } catch (error) {
@@ -138,10 +148,16 @@ function priorityOf(request: EcwidRequest): Priority {
   return path.length === 1 && path[0] !== 'profile' ? 'search' : 'read';
 }
 
-async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await sleep(ms, undefined, { signal });
-  } catch {
-    throw signal?.reason;
-  }
+function pause(ms: number, signal: EndSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', leave);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', leave);
+  });
 }

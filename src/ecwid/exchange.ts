@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import { inSpan, traceHeaders } from '../tracing.ts';
 import { readAnswer, readRetryAfter, statusError } from './answer.ts';
 import { dispatch, type HttpAnswer } from './dispatch.ts';
+import { throwIfAborted } from './end-signal.ts';
 import { EcwidAnswerError, EcwidConnectionError, EcwidError } from './errors.ts';
 import { type EcwidRequest, isWrite, routeOf, targetOf } from './request.ts';
 
@@ -38,11 +39,18 @@ export interface CallReport {
   readonly bytes: number;
 }
 
-/**
- * Sends a request once, and reads the JSON object of a success, in no more than `remainingMs`.
- * @throws EcwidError, or the signal's reason where that ended it
- */
-export type Exchange = (request: EcwidRequest, remainingMs: number, isRetry: boolean) => Promise<object>;
+export interface Exchange {
+  /**
+   * Sends a request once, in no more than `remainingMs`. Rejects with an EcwidError, or with the signal's reason where
+   * that ended it.
+   */
+  send(request: EcwidRequest, remainingMs: number, isRetry: boolean): Promise<HttpAnswer>;
+  /**
+   * The JSON object of a success.
+   * @throws EcwidError
+   */
+  read(answer: HttpAnswer): object;
+}
 
 /** Requests to one store as HTTP: address, credential, time, status and JSON. */
 export function createExchange(options: ExchangeOptions): Exchange {
@@ -57,13 +65,16 @@ export function createExchange(options: ExchangeOptions): Exchange {
     'accept-encoding': 'identity',
     'user-agent': 'ecwid-graphql',
   };
+  const headersOfBody = { ...headers, 'content-type': 'application/json' };
   let isTypeTold = false;
 
-  return (request, remainingMs, isRetry) => {
+  return { send, read };
+
+  function send(request: EcwidRequest, remainingMs: number, isRetry: boolean): Promise<HttpAnswer> {
     const { method = 'GET', signal } = request;
     const route = routeOf(request);
     const attributes = { 'http.request.method': method, 'url.template': route };
-    const sent = inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
+    return inSpan(`${method} ${route}`, { kind: SpanKind.CLIENT, attributes }, async (span) => {
       const ms = isWrite(request) ? remainingMs : Math.min(attemptMs, remainingMs);
       const begunAt = performance.now();
       const report = (outcome: string, bytes: number) =>
@@ -73,7 +84,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
         answer = await dispatch(dispatcher, optionsOf(request), { signal, ms });
       } catch (reason) {
         if (signal?.aborted) report('ABORTED', 0);
-        signal?.throwIfAborted();
+        throwIfAborted(signal);
         const error = toEcwidError(reason);
         report(error instanceof EcwidError ? error.code : 'INTERNAL_SERVER_ERROR', 0);
         throw error;
@@ -82,11 +93,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
       report(String(answer.status), answer.bytes);
       return answer;
     });
-    // Outside of the span, which does not fail with what the answer says.
-    return sent.then(readSuccess);
-  };
+  }
 
-  function readSuccess({ status, headers, text }: HttpAnswer): object {
+  function read({ status, headers, text }: HttpAnswer): object {
     if (status < 200 || status > 299) {
       throw statusError(status, text, readRetryAfter(headers['retry-after'], Date.now()));
     }
@@ -105,8 +114,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       path: basePath + targetOf(request),
       method,
       headers: {
-        ...headers,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body === undefined ? headers : headersOfBody),
         'x-ecwid-api-request-id': requestId(),
         ...traceHeaders(),
       },

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { findCart } from './carts.ts';
 import type { EcwidClient } from './client.ts';
+import type { EndSignal } from './end-signal.ts';
 import { findOrder, findOrdersByIds, isOrderId, maxIdsPerCall } from './orders.ts';
 import { coversResponseFields, mergeResponseFields, type ResponseFields } from './response-fields.ts';
 import type { Cart, Order } from './wire.ts';
@@ -19,7 +20,7 @@ export interface Loaders {
 }
 
 /** Loaders for one GraphQL request; nothing that they know outlives it. */
-export function createLoaders(ecwid: EcwidClient, signal: AbortSignal): Loaders {
+export function createLoaders(ecwid: EcwidClient, signal: EndSignal): Loaders {
   return {
     cart: createEntityLoader((wanted) =>
       findEach(wanted, (id, fields) => findCart(ecwid, id, { fields, signal })),
@@ -114,7 +115,7 @@ function findEach<Entity>(
 
 // Several in one call, with the fields that they together want. One alone is read by its own address, which
 // also knows the order that was placed a moment ago.
-function findOrders(ecwid: EcwidClient, wanted: Wanted, signal: AbortSignal): Found<Order> {
+function findOrders(ecwid: EcwidClient, wanted: Wanted, signal: EndSignal): Found<Order> {
   const ids = [...wanted.keys()].filter(isOrderId);
   if (ids.length < 2) return findEach(wanted, (id, fields) => findOrder(ecwid, id, { fields, signal }));
 

@@ -1,4 +1,5 @@
 import type { Priority } from './call-budget.ts';
+import type { EndSignal } from './end-signal.ts';
 import { printResponseFields, type ResponseFields } from './response-fields.ts';
 
 export interface EcwidRequest {
@@ -12,7 +13,7 @@ export interface EcwidRequest {
   readonly fields?: ResponseFields;
   readonly body?: unknown;
   /** Ends the exchange when the caller has no more use for it. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: EndSignal | undefined;
   /** Where not every call can go. Default by what the request does. */
   readonly priority?: Priority;
   /** A shorter deadline than the client's own. */

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { EcwidClient } from './client.ts';
+import { EndController, type EndSignal } from './end-signal.ts';
 import { type EcwidRequest, isWrite } from './request.ts';
 import { coversResponseFields, type ResponseFields } from './response-fields.ts';
 
@@ -41,9 +42,18 @@ interface Read {
 /** A call under way, and how many are waiting for it. */
 interface ReadUnderWay extends Read {
   readonly begunAt: number;
-  readonly end: AbortController;
-  waiting: number;
-  isDone: boolean;
+  readonly end: EndController;
+  waiting: Waiting[];
+  /** Whether somebody waits who cannot leave. */
+  isHeld: boolean;
+}
+
+/** Who waits for a read, and may leave. */
+interface Waiting {
+  readonly signal: EndSignal;
+  hangUp(): void;
+  resolve(answer: object): void;
+  reject(reason: unknown): void;
 }
 
 /** What hangs for longer may hang to its end, and who comes later would with it. */
@@ -120,28 +130,24 @@ export function shareReads(
   }
 
   function begin(key: string, request: EcwidRequest, begunAt: number): ReadUnderWay {
-    const end = new AbortController();
-    const answer = ecwid.send<object>({ ...request, signal: end.signal });
-    const { path } = request;
-    const read: ReadUnderWay = {
-      path,
-      fields: request.fields,
-      answer,
-      begunAt,
-      end,
-      waiting: 0,
-      isDone: false,
-    };
+    const end = new EndController();
+    const answer = ecwid.send<object>({ ...request, signal: end });
+    const { path, fields } = request;
+    const read: ReadUnderWay = { path, fields, answer, begunAt, end, waiting: [], isHeld: false };
     // Also where nobody waits for it any more.
     answer.then(
       (value) => {
         const isCurrent = underWay.get(key)?.includes(read);
         leave(read, key);
         if (isCurrent && path[0] === 'carts') {
-          remembered?.set(key, { path, fields: read.fields, answer, bytes: JSON.stringify(value).length });
+          remembered?.set(key, { path, fields, answer, bytes: JSON.stringify(value).length });
         }
+        for (const { resolve } of dismiss(read)) resolve(value);
       },
-      () => leave(read, key),
+      (error) => {
+        leave(read, key);
+        for (const { reject } of dismiss(read)) reject(error);
+      },
     );
     const others = underWay.get(key);
     if (others) others.push(read);
@@ -149,37 +155,28 @@ export function shareReads(
     return read;
   }
 
-  function wait(read: ReadUnderWay, key: string, signal: AbortSignal | undefined): Promise<object> {
-    read.waiting += 1;
+  function wait(read: ReadUnderWay, key: string, signal: EndSignal | undefined): Promise<object> {
     // Stays to the end, and so the read does.
-    if (!signal) return read.answer;
+    if (!signal) {
+      read.isHeld = true;
+      return read.answer;
+    }
     return new Promise((resolve, reject) => {
       const hangUp = () => {
+        read.waiting = read.waiting.filter((other) => other !== waiting);
         reject(signal.reason);
-        read.waiting -= 1;
-        if (read.waiting === 0 && !read.isDone) {
-          leave(read, key);
-          read.end.abort(signal.reason);
-        }
+        if (read.waiting.length > 0 || read.isHeld) return;
+        leave(read, key);
+        read.end.abort(signal.reason);
       };
+      const waiting: Waiting = { signal, hangUp, resolve, reject };
+      read.waiting.push(waiting);
       signal.addEventListener('abort', hangUp);
-      const end = () => signal.removeEventListener('abort', hangUp);
-      read.answer.then(
-        (answer) => {
-          end();
-          resolve(answer);
-        },
-        (error) => {
-          end();
-          reject(error);
-        },
-      );
     });
   }
 
   /** Nobody else joins it. */
   function leave(read: ReadUnderWay, key: string): void {
-    read.isDone = true;
     const reads = underWay.get(key);
     const at = reads?.indexOf(read) ?? -1;
     if (!reads || at < 0) return;
@@ -188,6 +185,12 @@ export function shareReads(
     reads.splice(at, 1);
     if (reads.length === 0) underWay.delete(key);
   }
+}
+
+/** Those who waited for it, and cannot leave any more. */
+function dismiss({ waiting }: ReadUnderWay): readonly Waiting[] {
+  for (const { signal, hangUp } of waiting) signal.removeEventListener('abort', hangUp);
+  return waiting;
 }
 
 /** Pages of a search are of many things, and an order has several ids. */

@@ -3,6 +3,7 @@ import type { Changes } from '../changes/changes.ts';
 import { type CheckLimit, createLimitCheck } from '../check-limit.ts';
 import type { Checkout } from '../checkout/checkout.ts';
 import { type EcwidClient, withLastBegin } from '../ecwid/client.ts';
+import { EndController, type EndSignal } from '../ecwid/end-signal.ts';
 import { EcwidTimeoutError } from '../ecwid/errors.ts';
 import { createLoaders, type Loaders } from '../ecwid/loaders.ts';
 import type { Limits, LimitsMode } from '../limits.ts';
@@ -27,7 +28,7 @@ export interface Context {
   readonly limits: Pick<Limits, 'first' | 'ids'>;
   readonly checkLimit: CheckLimit;
   /** Aborts when the caller has gone, or time is up; reads end with it, writes do not. */
-  readonly signal: AbortSignal;
+  readonly signal: EndSignal;
   /** Ends reads after so many milliseconds. Returns what is to be called when nobody waits for them any more. */
   readonly limitTime: (ms: number) => () => void;
   readonly log: Log;
@@ -57,8 +58,7 @@ export function createContextFactory({
 }) => Context {
   const checkLimit = createLimitCheck({ limits, limitsMode, log });
   return ({ viewer, whenLeft, chargeEvent = async () => {} }) => {
-    const end = new AbortController();
-    const { signal } = end;
+    const end = new EndController();
     whenLeft(() => end.abort());
     let endsAt = Number.POSITIVE_INFINITY;
     const limitTime = (ms: number) => {
@@ -69,14 +69,14 @@ export function createContextFactory({
     let unguarded: Loaders | undefined;
     const inTime = (client: EcwidClient) => withLastBegin(client, () => endsAt - performance.now());
     const shared = inTime(sharedEcwid);
-    const loaders = visibleLoaders(createLoaders(shared, signal), viewer);
+    const loaders = visibleLoaders(createLoaders(shared, end), viewer);
     return {
       ecwid: inTime(ecwid),
       sharedEcwid: shared,
       loaders,
       // Few need them. What was just written has to be seen, so it is not read together with others.
       get unguardedLoaders() {
-        unguarded ??= createLoaders(ecwid, signal);
+        unguarded ??= createLoaders(ecwid, end);
         return unguarded;
       },
       viewer,
@@ -84,7 +84,7 @@ export function createContextFactory({
       changes,
       limits,
       checkLimit,
-      signal,
+      signal: end,
       limitTime,
       log,
       fieldErrors: [],
