@@ -1,5 +1,5 @@
 import type { EndSignal } from './end-signal.ts';
-import { EcwidBudgetError } from './errors.ts';
+import { EcwidBudgetError, EcwidTimeoutError } from './errors.ts';
 import { createSharedTokens, type TokenSource } from './shared-tokens.ts';
 import { limitTime } from './time-limit.ts';
 import { createTokenBucket, type Wanted } from './token-bucket.ts';
@@ -70,6 +70,8 @@ export interface CallBudgetOptions {
 interface Waiting {
   /** By when it has to begin, on the clock. */
   readonly until: number;
+  /** By when it has to end. */
+  readonly endsAt: number;
   go(release: Release): void;
   refuse(reason: unknown): void;
 }
@@ -79,6 +81,9 @@ type Line = Record<Priority, Waiting[]>;
 
 /** While reads and searches both wait, a search goes after so many reads: never first, and never not at all. */
 const readsPerSearch = 4;
+
+/** In less a call comes to nothing, and its token would be lost. */
+export const leastMs = 1;
 
 /** Of the calls at once, all but those for placing: where reads hang, it has the rest to itself. */
 const shareOfOthers = 0.8;
@@ -115,8 +120,14 @@ export function createCallBudget({
     if (now + tokens.msUntil(lengthOf(line), now) > leastUntil) refuseLate(now);
     for (;;) {
       const priority = nextOf(line, readsInARow);
-      if (!priority || !mayBegin(priority, now)) break;
-      line[priority].shift()?.go(begin(priority));
+      const next = priority && line[priority][0];
+      if (!next) break;
+      // Those who came together have no time left together, and a timer tells one after another.
+      const isLate = next.endsAt - now < leastMs;
+      if (!isLate && !mayBegin(priority, now)) break;
+      line[priority].shift();
+      if (isLate) next.refuse(new EcwidTimeoutError());
+      else next.go(begin(priority));
     }
     if (tokens.want) {
       const wanted = wantedNow();
@@ -183,6 +194,7 @@ export function createCallBudget({
       return new Promise((resolve, reject) => {
         const waiting: Waiting = {
           until: now + waitMs,
+          endsAt: now + deadlineMs,
           go(release) {
             endLimit();
             resolve(release);

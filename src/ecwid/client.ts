@@ -1,4 +1,4 @@
-import { type CallBudget, createCallBudget, type Priority } from './call-budget.ts';
+import { type CallBudget, createCallBudget, leastMs, type Priority } from './call-budget.ts';
 import type { Attempt, CircuitBreaker } from './circuit-breaker.ts';
 import { type EndSignal, throwIfAborted } from './end-signal.ts';
 import { EcwidStatusError, EcwidTimeoutError } from './errors.ts';
@@ -123,8 +123,7 @@ export function createEcwidClient({
     let begun: Attempt | undefined;
     try {
       const remainingMs = endsAt - performance.now();
-      // Whoever waited with it is told in the same moment that time is up, which timers tell a little early.
-      if (remainingMs < 1) throw new EcwidTimeoutError();
+      if (remainingMs < leastMs) throw new EcwidTimeoutError();
       begun = breaker?.begin(request.path.join('/'));
       if (!isRetry) retryBudget.earn();
       const answer = exchange.read(await exchange.send(request, remainingMs, isRetry));

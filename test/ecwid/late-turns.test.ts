@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type CallBudget, createCallBudget } from '../../src/ecwid/call-budget.ts';
+import { EcwidTimeoutError } from '../../src/ecwid/errors.ts';
 
 // At 20 a minute two can go at once, and one every 3.4 seconds. Time stands still.
 function createBudget(): CallBudget {
@@ -32,5 +33,19 @@ describe('a turn that would come too late', () => {
 
   test('is refused too where nobody waits, and the time was up before', async () => {
     expect(await outcomesOf([createBudget().take('read', { waitMs: -1 })])).toEqual(['is refused']);
+  });
+
+  test('is refused before it takes a token, where it could not end any more', async () => {
+    let now = 1_000_000;
+    const clock = { monotonic: () => now, setTimer: () => () => {} };
+    const budget = createCallBudget({ perMinute: 6_000, atOnce: 1, clock });
+    const leavePlace = await budget.take('read', { waitMs: 400 });
+    const left = budget.left;
+    const calls = [400, 400, 401].map((deadlineMs) => budget.take('read', { waitMs: 400, deadlineMs }));
+    now += 399.5;
+    leavePlace();
+    expect(await outcomesOf(calls)).toEqual(['is refused', 'is refused', 'goes']);
+    await expect(calls[0]).rejects.toThrow(EcwidTimeoutError);
+    expect(budget.left).toBeGreaterThanOrEqual(left - 1);
   });
 });
