@@ -14,27 +14,22 @@ export interface EndSignal {
 export class EndController implements EndSignal {
   aborted = false;
   reason: Error | undefined;
-  readonly #listeners: (() => void)[] = [];
+  #listeners: readonly (() => void)[] = [];
 
   /** The first reason counts. */
   abort(reason: Error = new DOMException('Nobody waits any more.', 'AbortError')): void {
     if (this.aborted) return;
     this.aborted = true;
     this.reason = reason;
-    for (const listener of [...this.#listeners]) if (this.#listeners.includes(listener)) listener();
+    for (const listener of this.#listeners) if (this.#listeners.includes(listener)) listener();
   }
 
   addEventListener(_type: 'abort', listener: () => void): void {
-    this.#listeners.push(listener);
+    this.#listeners = [...this.#listeners, listener];
   }
 
   removeEventListener(_type: 'abort', listener: () => void): void {
-    const listeners = this.#listeners;
-    const at = listeners.indexOf(listener);
-    if (at < 0) return;
-    // Their order is nobody's concern.
-    const last = listeners.pop();
-    if (last && last !== listener) listeners[at] = last;
+    this.#listeners = this.#listeners.filter((other) => other !== listener);
   }
 }
 

@@ -27,9 +27,11 @@ export function mergeResponseFields(a: ResponseFields, b: ResponseFields): Respo
 /** True where an answer to `asked` has all that `wanted` names. */
 export function coversResponseFields(asked: ResponseFields, wanted: ResponseFields): boolean {
   if (asked === wanted) return true;
-  for (const [name, inside] of wanted) {
+  // Pairs of names and values would be made for each alias of a cart.
+  for (const name of wanted.keys()) {
     const known = asked.get(name);
     if (known === undefined) return false;
+    const inside = wanted.get(name) ?? whole;
     if (known !== whole && (inside === whole || !coversResponseFields(known, inside))) return false;
   }
   return true;

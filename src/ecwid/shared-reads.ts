@@ -43,7 +43,7 @@ interface Read {
 interface ReadUnderWay extends Read {
   readonly begunAt: number;
   readonly end: EndController;
-  waiting: Waiting[];
+  waiting: readonly Waiting[];
   /** Whether somebody waits who cannot leave. */
   isHeld: boolean;
 }
@@ -170,7 +170,7 @@ export function shareReads(
         read.end.abort(signal.reason);
       };
       const waiting: Waiting = { signal, hangUp, resolve, reject };
-      read.waiting.push(waiting);
+      read.waiting = [...read.waiting, waiting];
       signal.addEventListener('abort', hangUp);
     });
   }
