@@ -75,9 +75,11 @@ export function isRawNumber(value: unknown): boolean {
   return isRawJSON(value);
 }
 
-// Digit by digit, since a number of 64 bits is more than a JavaScript number holds.
 function toNumber(id: unknown): unknown {
-  return typeof id === 'string' && isNumericId(id) ? rawJSON(BigInt(id).toString()) : id;
+  if (typeof id !== 'string' || !isNumericId(id)) return id;
+  const number = Number(id);
+  // Digit by digit, since one of 64 bits is more than a JavaScript number holds.
+  return Number.isSafeInteger(number) ? number : rawJSON(BigInt(id).toString());
 }
 
 function formatDate(date: Date): string {

@@ -89,13 +89,16 @@ function checkValue(argument: string, value: unknown, { depth, isFree }: Place):
   }
   for (const [name, inside] of Object.entries(value)) {
     const path = `${argument}.${name}`;
-    for (const id of numericIds.has(name) && !isFree ? [inside].flat() : []) {
-      if (typeof id === 'string' && !isNumericId(id)) {
-        throw badUserInput(`Argument "${path}" must be digits.`, { argument: path });
-      }
+    if (numericIds.has(name) && !isFree && !areNumericIds(inside)) {
+      throw badUserInput(`Argument "${path}" must be digits.`, { argument: path });
     }
     checkValue(path, inside, { depth: depth + 1, isFree: isFree || freeMaps.has(name) });
   }
+}
+
+function areNumericIds(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(areNumericIds);
+  return typeof value !== 'string' || isNumericId(value);
 }
 
 /**
