@@ -23,7 +23,10 @@ function isTraced(): boolean {
   );
 }
 
-/** Runs a part of a request as a span of its own. Of an error the span holds the name and the code, no words. */
+/**
+ * Runs a part of a request as a span of its own. Of an error the span holds the name and the code, no words. Where nobody
+ * traces it is as if `run` was called: what it returns or throws at once comes at once.
+ */
 export function inSpan<Answer>(
   name: string,
   options: SpanOptions,

@@ -120,14 +120,8 @@ export function createCallBudget({
     if (now + tokens.msUntil(lengthOf(line), now) > leastUntil) refuseLate(now);
     for (;;) {
       const priority = nextOf(line, readsInARow);
-      const next = priority && line[priority][0];
-      if (!next) break;
-      // Those who came together have no time left together, and a timer tells one after another.
-      const isLate = next.endsAt - now < leastMs;
-      if (!isLate && !mayBegin(priority, now)) break;
-      line[priority].shift();
-      if (isLate) next.refuse(new EcwidTimeoutError());
-      else next.go(begin(priority));
+      if (!priority || !mayBegin(priority, now)) break;
+      line[priority].shift()?.go(begin(priority));
     }
     if (tokens.want) {
       const wanted = wantedNow();
@@ -153,6 +147,11 @@ export function createCallBudget({
       const priority = nextOf(before, reads);
       const next = priority && before[priority].shift();
       if (!next) break;
+      // Those who came together have no time left together, and timers tell them one after another.
+      if (now > next.endsAt - leastMs) {
+        next.refuse(new EcwidTimeoutError());
+        continue;
+      }
       const ms = tokens.msUntil(lengthOf(line) + 1, now);
       if (now + ms > next.until) {
         next.refuse(new EcwidBudgetError(Math.ceil(ms)));
@@ -187,13 +186,14 @@ export function createCallBudget({
   return {
     take(priority, { waitMs, deadlineMs = Number.POSITIVE_INFINITY, signal }) {
       if (signal?.aborted) return Promise.reject(signal.reason);
+      if (deadlineMs < leastMs) return Promise.reject(new EcwidTimeoutError());
       const now = clock.monotonic();
       if (lengthOf(line) === 0 && waitMs >= 0 && mayBegin(priority, now)) {
         return Promise.resolve(begin(priority));
       }
       return new Promise((resolve, reject) => {
         const waiting: Waiting = {
-          until: now + waitMs,
+          until: now + Math.min(waitMs, deadlineMs - leastMs),
           endsAt: now + deadlineMs,
           go(release) {
             endLimit();

@@ -149,6 +149,7 @@ function priorityOf(request: EcwidRequest): Priority {
 
 function pause(ms: number, signal: EndSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    throwIfAborted(signal);
     const leave = () => {
       clearTimeout(timer);
       reject(signal?.reason);

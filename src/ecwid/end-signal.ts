@@ -10,7 +10,10 @@ export interface EndSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** As far as they are needed here an AbortController and its signal in one, for a tenth of the work. */
+/**
+ * As far as they are needed here an AbortController and its signal in one, for a tenth of the work. Its listeners must not
+ * throw: those after one that does would not be told.
+ */
 export class EndController implements EndSignal {
   aborted = false;
   reason: Error | undefined;

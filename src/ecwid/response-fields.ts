@@ -31,7 +31,7 @@ export function coversResponseFields(asked: ResponseFields, wanted: ResponseFiel
   for (const name of wanted.keys()) {
     const known = asked.get(name);
     if (known === undefined) return false;
-    const inside = wanted.get(name) ?? whole;
+    const inside = wanted.get(name) as ResponseFields | typeof whole;
     if (known !== whole && (inside === whole || !coversResponseFields(known, inside))) return false;
   }
   return true;

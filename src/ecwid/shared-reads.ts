@@ -39,7 +39,7 @@ interface Read {
   readonly answer: Promise<object>;
 }
 
-/** A call under way, and how many are waiting for it. */
+/** A call under way, and who waits for it. */
 interface ReadUnderWay extends Read {
   readonly begunAt: number;
   readonly end: EndController;

@@ -162,7 +162,7 @@ function completeList(
       `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.definition.name}".`,
     );
   }
-  return Array.isArray(value)
+  return isPlainArray(value)
     ? completeArray(context, field, item, info, path, value)
     : completeIterable(context, field, item, info, path, value);
 }
@@ -175,14 +175,17 @@ function completeArray(
   path: Place,
   value: readonly unknown[],
 ): unknown {
-  // One that grows takes room for 17.
-  const completed = value.slice();
+  // One that grows from nothing takes room for 17.
+  const completed: unknown[] = value.slice();
   let hasPromise = false;
-  for (let index = 0; index < completed.length; index += 1) {
-    const completedItem = completeItem(context, field, item, info, path, index, completed[index]);
+  let index = 0;
+  for (; index < value.length; index += 1) {
+    const completedItem = completeItem(context, field, item, info, path, index, value[index]);
     if (isPromise(completedItem)) hasPromise = true;
     completed[index] = completedItem;
   }
+  // Of one that a resolver has shortened meanwhile.
+  if (completed.length > index) completed.length = index;
   return hasPromise ? Promise.all(completed) : completed;
 }
 
@@ -273,6 +276,13 @@ function completeChecked(
   };
   const isOfType = type.isTypeOf?.(value, context.contextValue, info as GraphQLResolveInfo);
   return isPromise(isOfType) ? isOfType.then(complete) : complete(isOfType);
+}
+
+const arrayIterator = Array.prototype[Symbol.iterator];
+
+/** One that is iterated and copied as all are. */
+function isPlainArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value) && value.constructor === Array && value[Symbol.iterator] === arrayIterator;
 }
 
 function isIterable(value: object): value is Iterable<unknown> {

@@ -97,8 +97,8 @@ function checkValue(argument: string, value: unknown, { depth, isFree }: Place):
 }
 
 function areNumericIds(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(areNumericIds);
-  return typeof value !== 'string' || isNumericId(value);
+  const ids: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return ids.every((id) => typeof id !== 'string' || isNumericId(id));
 }
 
 /**

@@ -35,17 +35,26 @@ describe('a turn that would come too late', () => {
     expect(await outcomesOf([createBudget().take('read', { waitMs: -1 })])).toEqual(['is refused']);
   });
 
-  test('is refused before it takes a token, where it could not end any more', async () => {
+  test.each([399.5, 400.5, 420])('is refused without a token where it could not end: %i ms', async (ms) => {
     let now = 1_000_000;
     const clock = { monotonic: () => now, setTimer: () => () => {} };
     const budget = createCallBudget({ perMinute: 6_000, atOnce: 1, clock });
     const leavePlace = await budget.take('read', { waitMs: 400 });
     const left = budget.left;
-    const calls = [400, 400, 401].map((deadlineMs) => budget.take('read', { waitMs: 400, deadlineMs }));
-    now += 399.5;
+    const calls = [400, 400, 430].map((deadlineMs) =>
+      budget.take('read', { waitMs: deadlineMs, deadlineMs }),
+    );
+    now += ms;
     leavePlace();
     expect(await outcomesOf(calls)).toEqual(['is refused', 'is refused', 'goes']);
-    await expect(calls[0]).rejects.toThrow(EcwidTimeoutError);
+    for (const call of calls.slice(0, 2)) await expect(call).rejects.toThrow(EcwidTimeoutError);
     expect(budget.left).toBeGreaterThanOrEqual(left - 1);
+  });
+
+  test('is refused at once where it could not end even so', async () => {
+    const budget = createBudget();
+    const call = budget.take('read', { waitMs: 0.5, deadlineMs: 0.5 });
+    await expect(call).rejects.toThrow(EcwidTimeoutError);
+    expect(budget.left).toBe(2);
   });
 });

@@ -11,7 +11,7 @@ export function comparable(result: ExecutionResult): object {
 
 /** A copy with the order of keys, and nothing of plain objects' prototypes, in which executors may differ. */
 export function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
+  if (Array.isArray(value)) return Array.from(value, inOrder);
   // Scalars may let them through; no two are the same.
   if (typeof value === 'function' || value instanceof Promise) return String(value);
   if (!isPlain(value)) return value;

@@ -17,6 +17,17 @@ function later<Value>(value: Value, turns = 1): Promise<Value> {
   return promise;
 }
 
+/** As some databases answer. */
+class Row extends Array<number> {
+  constructor(items: readonly number[]) {
+    super(...items);
+  }
+
+  toJSON() {
+    return 'a row';
+  }
+}
+
 const failure = () => new Error('It failed.');
 const coded = () => new GraphQLError('It failed.', { extensions: { code: 'CODED' } });
 const located = () => new GraphQLError('It failed elsewhere.', { path: ['elsewhere'] });
@@ -76,6 +87,30 @@ const values: Readonly<Record<string, () => unknown>> = {
     [later(failure(), 2), later(failure(), 1)],
     4,
   ],
+  'a list that is made of a list': () => new Row([1, 2, 3]),
+  'a list that is iterated otherwise': () =>
+    Object.assign([1, 2], { [Symbol.iterator]: () => [3, 4][Symbol.iterator]() }),
+  'a list that grows as it is read': () => {
+    const list: object[] = [{ int: 1 }];
+    const growing = {
+      get int() {
+        if (list.length < 3) list.push({ int: 3 });
+        return 2;
+      },
+    };
+    list.push(growing);
+    return list;
+  },
+  'a list that shrinks as it is read': () => {
+    const shrinking = {
+      get int() {
+        list.length = 1;
+        return 1;
+      },
+    };
+    const list: object[] = [shrinking, { int: 2 }, { int: 3 }];
+    return list;
+  },
   'a list with a hole': () => Object.assign([], { 0: 1, 2: 3 }),
   'a set': () => new Set([1, 'text']),
   'a generator that throws': () =>
