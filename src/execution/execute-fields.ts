@@ -162,41 +162,6 @@ function completeList(
       `Expected Iterable, but did not find one for field "${field.parentType.name}.${field.definition.name}".`,
     );
   }
-  return isPlainArray(value)
-    ? completeArray(context, field, item, info, path, value)
-    : completeIterable(context, field, item, info, path, value);
-}
-
-function completeArray(
-  context: ExecutionContext,
-  field: PlannedField,
-  item: PlannedOutput,
-  info: Info,
-  path: Place,
-  value: readonly unknown[],
-): unknown {
-  // One that grows from nothing takes room for 17.
-  const completed: unknown[] = value.slice();
-  let hasPromise = false;
-  let index = 0;
-  for (; index < value.length; index += 1) {
-    const completedItem = completeItem(context, field, item, info, path, index, value[index]);
-    if (isPromise(completedItem)) hasPromise = true;
-    completed[index] = completedItem;
-  }
-  // Of one that a resolver has shortened meanwhile.
-  if (completed.length > index) completed.length = index;
-  return hasPromise ? Promise.all(completed) : completed;
-}
-
-function completeIterable(
-  context: ExecutionContext,
-  field: PlannedField,
-  item: PlannedOutput,
-  info: Info,
-  path: Place,
-  value: Iterable<unknown>,
-): unknown {
   const completed: unknown[] = [];
   let hasPromise = false;
   for (const element of value) {
@@ -276,13 +241,6 @@ function completeChecked(
   };
   const isOfType = type.isTypeOf?.(value, context.contextValue, info as GraphQLResolveInfo);
   return isPromise(isOfType) ? isOfType.then(complete) : complete(isOfType);
-}
-
-const arrayIterator = Array.prototype[Symbol.iterator];
-
-/** One that is iterated and copied as all are. */
-function isPlainArray(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value) && value.constructor === Array && value[Symbol.iterator] === arrayIterator;
 }
 
 function isIterable(value: object): value is Iterable<unknown> {

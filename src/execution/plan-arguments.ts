@@ -12,7 +12,7 @@ type Args = Record<string, unknown>;
 /** How a field gets its arguments. */
 export interface PlannedArguments {
   /**
-   * To do with as its resolver likes; where the field has none, there is nothing that could be done with them.
+   * To do with as its resolver likes.
    * @throws GraphQLError where they cannot be had
    */
   readonly make: (variables: Readonly<Record<string, unknown>>) => Args;
@@ -28,13 +28,10 @@ interface PlannedArgument {
   readonly isNonNull: boolean;
 }
 
-/** Most resolvers get these, and an object for each call is a tenth of what a whole cart takes in memory. */
-const none: Args = Object.freeze({});
-
 /** Looks once at what is the same in each call. What needs more than that is left to graphql-js, mistakes among it. */
 export function planArguments(definition: GraphQLField<unknown, unknown>, node: FieldNode): PlannedArguments {
   const makeAnew: PlannedArguments['make'] = (variables) => getArgumentValues(definition, node, variables);
-  if (definition.args.length === 0) return { make: () => none, isConstant: true };
+  if (definition.args.length === 0) return { make: () => ({}), isConstant: true };
   const planned = planEach(definition, node);
   if (planned === undefined) return { make: makeAnew, isConstant: false };
   const make: PlannedArguments['make'] = (variables) => {

@@ -12,7 +12,7 @@ import type { Plan, PlannedField, PlannedSelection } from './plan.ts';
 
 /**
  * Does with a plan what graphql-js's `execute` does with its operation, to the letter and in the same turns of the
- * event loop; only the order of errors may differ, and resolvers without arguments get an object that cannot be changed. What it saves is to find out, for each value, what is the same
+ * event loop; only the order of errors may differ. What it saves is to find out, for each value, what is the same
  * for all of them. The objects of the answer are plain ones, which JSON.stringify is quick with.
  */
 export function runPlan(plan: Plan, args: ExecutionArgs): ExecutionResult | Promise<ExecutionResult> {
